@@ -1,0 +1,15 @@
+# assay_stage(NAME LINK public... PRIVATE private...): the static library assay_NAME from src/NAME/*.cpp.
+# A stage without sources yet is an interface library, so that the order of the pipeline stands.
+function(assay_stage name)
+  cmake_parse_arguments(ARG "" "" "LINK;PRIVATE" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
+  if(sources)
+    add_library(assay_${name} STATIC ${sources})
+    target_include_directories(assay_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+    target_link_libraries(assay_${name} PUBLIC ${ARG_LINK} PRIVATE ${ARG_PRIVATE})
+  else()
+    add_library(assay_${name} INTERFACE)
+    target_include_directories(assay_${name} INTERFACE ${CMAKE_SOURCE_DIR}/src)
+    target_link_libraries(assay_${name} INTERFACE ${ARG_LINK})
+  endif()
+endfunction()
