@@ -1,6 +1,37 @@
-#include <cstdio>
+// The command line: parse, run the chosen command, turn what went wrong into a sentence and an exit code.
+#include <CLI/App.hpp>
+#include <exception>
+#include <iostream>
 
-int main() {
-  std::puts("assay");
-  return 0;
+#include "apps/assay/command.hpp"
+
+int main(int argc, char** argv) {
+  using namespace assay::app;
+  std::ios::sync_with_stdio(false);
+  Context context;
+  Exit exit = Exit::kDone;
+  try {
+    auto app = make_command_line(context, exit);
+    try {
+      app->parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      int code = app->exit(error, std::cout, std::cerr);
+      exit = code == 0 ? Exit::kDone : Exit::kUsage;
+    }
+  } catch (const Refused& refused) {
+    std::cerr << "assay: " << refused.what() << '\n';
+    exit = Exit::kUsage;
+  } catch (const assay::Trouble& trouble) {
+    std::cerr << "assay: " << trouble.what() << '\n';
+    exit = Exit::kTrouble;
+  } catch (const std::exception& error) {
+    std::cerr << "assay: " << error.what() << '\n';
+    exit = Exit::kTrouble;
+  }
+  std::cout.flush();
+  if (!std::cout) {
+    std::cerr << "assay: standard output could not be written to (is the disk full?)\n";
+    exit = Exit::kTrouble;
+  }
+  return static_cast<int>(exit);
 }
