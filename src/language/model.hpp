@@ -1,0 +1,25 @@
+// What a loaded model holds. Internal to the language stage.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "language/morphology.hpp"
+#include "language/parser.hpp"
+#include "language/segment.hpp"
+#include "language/transition.hpp"
+
+namespace assay::language {
+
+struct Language::Model {
+  Segmenter segmenter;
+  Morphology morphology;
+  TransitionModel trees;
+  std::string digest;
+};
+
+// The model file: an eight-byte mark with the version, then one zstd frame with a checksum.
+std::string pack_model(std::string_view payload);
+Result<std::string> unpack_model(std::string_view bytes, std::string_view name);
+
+}  // namespace assay::language

@@ -1,0 +1,117 @@
+#include "language/parser.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include "base/digest.hpp"
+#include "language/model.hpp"
+
+namespace assay::language {
+namespace {
+
+// Runs work(i) for i in [0, count) on `threads` threads; which thread runs which leaves no trace.
+template <class Work>
+void for_each_index(std::size_t count, int threads, const Work& work) {
+  if (threads <= 1 || count <= 1) {
+    for (std::size_t i = 0; i < count; ++i) work(i);
+    return;
+  }
+  std::atomic<std::size_t> next{0};
+  const auto run = [&] {
+    for (std::size_t i = next++; i < count; i = next++) work(i);
+  };
+  std::vector<std::jthread> pool;
+  for (std::size_t i = 1; i < std::min(static_cast<std::size_t>(threads), count); ++i) pool.emplace_back(run);
+  run();
+}
+
+Sentence sentence_of(std::string_view text, const WordSpans& words) {
+  Sentence sentence;
+  sentence.span = {words.front().begin, words.back().end};
+  sentence.tokens.resize(words.size());
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    Token& token = sentence.tokens[i];
+    token.span = words[i];
+    token.form = text.substr(words[i].begin, words[i].size());
+    token.lemma = token.form;
+    token.upos = token.xpos = std::string(1, 'X');
+    token.feats = std::string(1, '_');
+    token.head = i == 0 ? 0 : 1;
+    token.deprel = i == 0 ? "root" : "dep";
+    token.space_after = i + 1 == words.size() ? words[i].end < text.size() : words[i].end < words[i + 1].begin;
+  }
+  return sentence;
+}
+
+// The parts of a text between empty lines, so that threads share a long text.
+std::vector<Span> paragraphs_of(std::string_view text) {
+  std::vector<Span> out;
+  std::uint32_t begin = 0;
+  while (begin < text.size()) {
+    std::size_t end = text.find("\n\n", begin);
+    end = end == std::string_view::npos ? text.size() : end + 2;
+    out.push_back({begin, static_cast<std::uint32_t>(end)});
+    begin = static_cast<std::uint32_t>(end);
+  }
+  return out;
+}
+
+}  // namespace
+
+Language::Language(std::unique_ptr<const Model> model) : model_(std::move(model)) {}
+Language::Language(Language&&) noexcept = default;
+Language& Language::operator=(Language&&) noexcept = default;
+Language::~Language() = default;
+
+Result<Language> Language::load(const std::string& path) {
+  Result<std::string> bytes = read_file(path);
+  if (!bytes) return bytes.error();
+  return from_bytes(*bytes, path);
+}
+
+Result<Language> Language::from_bytes(std::string_view bytes, std::string_view name) {
+  Result<std::string> payload = unpack_model(bytes, name);
+  if (!payload) return payload.error();
+  auto model = std::make_unique<Model>();
+  std::string_view rest = *payload;
+  if ((rest = model->segmenter.load(rest)).data() == nullptr ||
+      (rest = model->morphology.load(rest)).data() == nullptr || (rest = model->trees.load(rest)).data() == nullptr) {
+    return Error{ErrorCode::kBadFormat, "The language model lacks a part.", std::string(name)};
+  }
+  model->digest = sha256_hex(bytes);
+  return Language(std::move(model));
+}
+
+const std::string& Language::digest() const { return model_->digest; }
+
+std::vector<Sentence> Language::parse(std::string_view text) const { return parse(text, paragraphs_of(text)); }
+
+std::vector<Sentence> Language::parse(std::string_view text, const std::vector<Span>& blocks, int threads) const {
+  std::vector<std::vector<Sentence>> parts(blocks.size());
+  for_each_index(blocks.size(), threads, [&](std::size_t i) { parts[i] = segment(text, {blocks[i]}); });
+  std::vector<Sentence> out;
+  for (std::vector<Sentence>& part : parts) std::move(part.begin(), part.end(), std::back_inserter(out));
+  annotate(out, threads);
+  return out;
+}
+
+std::vector<Sentence> Language::segment(std::string_view text, const std::vector<Span>& blocks) const {
+  std::vector<Sentence> out;
+  for (const Span block : blocks) {
+    for (const WordSpans& words : model_->segmenter.segment(text, block)) out.push_back(sentence_of(text, words));
+  }
+  return out;
+}
+
+void Language::annotate(std::vector<Sentence>& sentences, int threads, bool keep_tags) const {
+  for_each_index(sentences.size(), threads, [&](std::size_t i) {
+    Sentence& sentence = sentences[i];
+    if (sentence.tokens.empty()) return;
+    if (!keep_tags) model_->trees.tag(sentence);
+    model_->trees.parse(sentence);
+    for (Token& token : sentence.tokens) token.lemma = model_->morphology.lemma(token.form, token.upos, token.xpos);
+  });
+}
+
+}  // namespace assay::language

@@ -1,0 +1,26 @@
+// Training of a language model from treebanks and a corpus of named entities.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace assay::language {
+
+struct TrainOptions {
+  std::vector<std::string> treebanks;  // CoNLL-U, learned from
+  std::vector<std::string> dev;        // CoNLL-U, scored between epochs, never learned from
+  std::string names;                   // token, tag, IOB2 label in three columns; may be empty
+  std::uint64_t seed = 1;
+  int threads = 2;
+  std::function<void(const std::string&)> log;  // a line of progress; may be empty
+};
+
+// The bytes of a model file. The same options give the same bytes on any number of threads.
+// Fails as read_conllu_file for files that can't be read.
+Result<std::string> train_language(const TrainOptions& options);
+
+}  // namespace assay::language
