@@ -31,7 +31,7 @@ class Language {
   Language& operator=(Language&&) noexcept;
   ~Language();
 
-  // Parses a text; an empty line ends a sentence. A sentence without a stop is cut at kLongestSentence
+  // Parses a text; an empty line ends a sentence, and so does the end of a line of fewer than 50 bytes. A sentence without a stop is cut at kLongestSentence
   // (256) words. Linear in the text. Requires: text.size() < 4 GiB.
   std::vector<Sentence> parse(std::string_view text) const;
 

@@ -8,15 +8,24 @@
 #include "language/segment_features.hpp"
 
 namespace assay::language {
+namespace {
+
+constexpr std::uint32_t kShortLine = 50;  // bytes; text set in lines is seldom set narrower
+
+}  // namespace
 
 void Segmenter::find_pieces(std::string_view text, Span within, std::vector<TextPiece>& out) const {
-  std::uint32_t spaces = 0, lines = 0;
+  std::uint32_t spaces = 0, lines = 0, line_begin = within.begin;
   for (std::uint32_t at = within.begin; at < within.end;) {
     const Char first = decode(text.substr(0, within.end), at);
     const CharClass kind = class_of(first.code);
     if (kind == CharClass::kSpace) {
       ++spaces;
-      lines += first.code == '\n' || first.code == 0x2028 || first.code == 0x85;
+      if (first.code == '\n' || first.code == 0x2028 || first.code == 0x85) {
+        // A short line was not broken for want of room: what ends there is a heading or an item of a list.
+        lines += at - line_begin < kShortLine ? 2 : 1;
+        line_begin = at + first.size;
+      }
       if (first.code == 0x2029) lines += 2;
       at += first.size;
       continue;

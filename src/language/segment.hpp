@@ -25,7 +25,8 @@ struct TextPiece;
 
 class Segmenter {
  public:
-  // The sentences of text[within], spans into `text`; a blank line always ends one. Any bytes will do.
+  // The sentences of text[within], spans into `text`; a blank line always ends one, and so does
+  // the end of a line of fewer than 50 bytes (a heading, an item of a list). Any bytes will do.
   // At most kLongestSentence words a sentence and kLongestWord bytes a word. Linear in the text.
   std::vector<WordSpans> segment(std::string_view text, Span within) const;
 
