@@ -174,7 +174,7 @@ Result<Lexicon> Lexicon::load(const std::filesystem::path& root) {
       const auto read = each_line(path, [&](std::string_view line) { return into->add(line), true; });
       if (!read.ok()) return read.error();
     }
-    const auto months = packs[i] / "text_months.txt";
+    const auto months = packs[i] / "text_months.tsv";
     if (must || std::filesystem::exists(months, failed)) {
       const auto read = each_line(months, [&](std::string_view line) {
         const auto tab = line.find('\t');
@@ -186,7 +186,7 @@ Result<Lexicon> Lexicon::load(const std::filesystem::path& root) {
       });
       if (!read.ok()) return read.error();
     }
-    const auto html = packs[i] / "text_html.txt";
+    const auto html = packs[i] / "text_html.tsv";
     if (must || std::filesystem::exists(html, failed)) {
       const auto read = each_line(html, [&](std::string_view line) {
         const auto tab = line.find('\t');

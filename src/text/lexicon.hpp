@@ -1,5 +1,5 @@
 // The words by which the text stage tells a byline from a paragraph and a menu from a headline: the files
-// text_*.txt in domain/*/lexicon. Loaded once, never changed, shared between threads.
+// text_*.txt and text_*.tsv in domain/*/lexicon. Loaded once, never changed, shared between threads.
 #pragma once
 
 #include <filesystem>
@@ -62,7 +62,7 @@ struct Lexicon {
   std::unordered_map<std::string, int> months;        // 'jan', 'january' → 1
   std::unordered_map<std::string, std::string> html;  // a word of a class or id → the name of a block kind
 
-  // Reads text_*.txt of every pack under `root`. Fails with kNotFound when base's lists are missing, kBadFormat
+  // Reads text_* of every pack under `root`. Fails with kNotFound when base's lists are missing, kBadFormat
   // at file:line otherwise.
   static Result<Lexicon> load(const std::filesystem::path& root);
   static Result<Lexicon> load(const domain::Domain& domain);
