@@ -36,12 +36,14 @@ CLI::Option* plain(CLI::App* app, const std::string& names, T& into, const std::
 
 template <class T>
 CLI::Option* maybe(CLI::App* app, const std::string& names, std::optional<T>& into, const std::string& help) {
-  return app->add_option_function<T>(names, [&into](const T& value) { into = value; }, help);
+  return app->add_option_function<T>(
+      names, [&into](const T& value) { into = value; }, help);
 }
 
 // What T::parse reads; its error is shown as the option's.
 template <class T>
-CLI::Option* parsed(CLI::App* app, const std::string& names, std::optional<T>& into, const std::string& help) {
+CLI::Option* parsed(CLI::App* app, const std::string& names, std::optional<T>& into,
+                    const std::string& help) {
   auto take = [&into](const std::string& text) {
     auto value = T::parse(text);
     if (!value.ok()) throw CLI::ValidationError(value.error().message);
@@ -166,13 +168,20 @@ std::vector<const Command*> all_commands() {
 
 std::string_view title_of(Group group) {
   switch (group) {
-    case Group::kRead: return "Reading";
-    case Group::kAsk: return "Asking";
-    case Group::kWeigh: return "Weighing";
-    case Group::kFlow: return "Flow";
-    case Group::kShow: return "Showing and exporting";
-    case Group::kData: return "Packs and models";
-    case Group::kAbout: return "About the program";
+    case Group::kRead:
+      return "Reading";
+    case Group::kAsk:
+      return "Asking";
+    case Group::kWeigh:
+      return "Weighing";
+    case Group::kFlow:
+      return "Flow";
+    case Group::kShow:
+      return "Showing and exporting";
+    case Group::kData:
+      return "Packs and models";
+    case Group::kAbout:
+      return "About the program";
   }
   return "";
 }
@@ -186,21 +195,30 @@ std::shared_ptr<CLI::App> make_command_line(Context& context, Exit& exit) {
   app->get_formatter()->column_width(34);
   // After require_subcommand(1) no further word is taken for a command: a folder may be called 'claims'.
   Options root(app.get());
-  app->add_option("--ledger", context.ledger_path, "The ledger's file")->envname("ASSAY_LEDGER")
-      ->type_name("FILE")->capture_default_str();
+  app->add_option("--ledger", context.ledger_path, "The ledger's file")
+      ->envname("ASSAY_LEDGER")
+      ->type_name("FILE")
+      ->capture_default_str();
   app->add_option("--domain", context.domain_root, "Folder of the domain packs, if not the program's own")
-      ->envname("ASSAY_DOMAIN")->type_name("DIR");
+      ->envname("ASSAY_DOMAIN")
+      ->type_name("DIR");
   app->add_option("--pack", context.packs, "Country pack to load beside base; all of them when absent")
-      ->type_name("NAME")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      ->type_name("NAME")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app->add_option("--model", context.model_path, "Language model, if not the program's own")
-      ->envname("ASSAY_MODEL")->type_name("FILE");
+      ->envname("ASSAY_MODEL")
+      ->type_name("FILE");
   app->add_option("--format", context.format_name, "How lists are printed")
-      ->check(CLI::IsMember({"table", "ndjson", "csv", "json"}))->type_name("table|ndjson|csv|json")
+      ->check(CLI::IsMember({"table", "ndjson", "csv", "json"}))
+      ->type_name("table|ndjson|csv|json")
       ->capture_default_str();
   app->add_option("--jobs,--threads", context.jobs, "Threads to work with; 0 means one a core")
-      ->check(CLI::Range(0, 256))->type_name("N");
+      ->check(CLI::Range(0, 256))
+      ->type_name("N");
   root.example("assay read samples/", "reads a folder of reports into assay.db");
-  root.example("assay who Kanpaiti --on 2024-11-21", "says who held a place that day, and which sentence says so");
+  root.example("assay who Kanpaiti --on 2024-11-21",
+               "says who held a place that day, and which sentence says so");
   for (const Command* command : all_commands()) {
     CLI::App* sub = app->add_subcommand(command->name, command->description);
     sub->group(std::string(title_of(command->group)));
@@ -211,6 +229,8 @@ std::shared_ptr<CLI::App> make_command_line(Context& context, Exit& exit) {
   return app;
 }
 
-const std::vector<std::pair<std::string, std::string>>& examples_of(const CLI::App& app) { return examples()[&app]; }
+const std::vector<std::pair<std::string, std::string>>& examples_of(const CLI::App& app) {
+  return examples()[&app];
+}
 
 }  // namespace assay::app

@@ -7,7 +7,8 @@
 //
 //   Exit run(const Args& args, Context& context) { …; return Exit::kDone; }
 //
-//   const Command kWho("who", Group::kAsk, "Says who holds a place on a day", [](Options& options, Context& context) {
+//   const Command kWho("who", Group::kAsk, "Says who holds a place on a day", [](Options& options, Context&
+//   context) {
 //     auto args = std::make_shared<Args>();
 //     options.positional("PLACE", args->place, "Name or id of a place").required();
 //     options.option("--on", args->on, "Day in the world; today when absent");
@@ -83,7 +84,8 @@ class Options {
   // `names` is "--limit" or "-n,--limit". The value in `into` is the default and is shown in help when set.
   Param option(const std::string& names, std::string& into, const std::string& help);
   Param option(const std::string& names, std::filesystem::path& into, const std::string& help);
-  Param option(const std::string& names, std::vector<std::string>& into, const std::string& help);  // repeatable
+  Param option(const std::string& names, std::vector<std::string>& into,
+               const std::string& help);  // repeatable
   Param option(const std::string& names, int& into, const std::string& help);
   Param option(const std::string& names, std::uint64_t& into, const std::string& help);
   Param option(const std::string& names, double& into, const std::string& help);

@@ -6,13 +6,22 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iostream>
+#include <optional>
 #include <thread>
 
 #include "apps/assay/command.hpp"
+#include "domain/domain.hpp"
+#include "language/parser.hpp"
+#include "ledger/ledger.hpp"
 
 namespace assay::app {
 
-struct Context::Loaded {};
+struct Context::Loaded {
+  std::optional<domain::Domain> domain;
+  std::optional<language::Language> language;
+  std::unique_ptr<ledger::Ledger> ledger;
+  bool ledger_writes = false;
+};
 
 Context::Context() : out(std::cout), err(std::cerr), loaded_(std::make_unique<Loaded>()) {}
 Context::~Context() = default;
@@ -42,6 +51,34 @@ int Context::width() const {
 }
 
 bool Context::colour() const { return out_is_terminal() && std::getenv("NO_COLOR") == nullptr; }
+
+const domain::Domain& Context::domain() {
+  if (!loaded_->domain)
+    loaded_->domain = need(domain::Domain::load(find_data(domain_root, "ASSAY_DOMAIN", "domain"), packs));
+  return *loaded_->domain;
+}
+
+const language::Language& Context::language() {
+  if (!loaded_->language)
+    loaded_->language =
+        need(language::Language::load(find_data(model_path, "ASSAY_MODEL", "models/english.model").string()));
+  return *loaded_->language;
+}
+
+ledger::Ledger& Context::ledger(Open how) {
+  bool writes = how != Open::kRead;
+  if (!loaded_->ledger || (writes && !loaded_->ledger_writes)) {
+    loaded_->ledger.reset();
+    auto mode = how == Open::kRead     ? ledger::Mode::kRead
+                : how == Open::kCreate ? ledger::Mode::kCreate
+                                       : ledger::Mode::kWrite;
+    auto opened = ledger::open(ledger_path, mode);
+    if (!opened.ok()) throw Trouble(opened.error().text());
+    loaded_->ledger = std::move(opened).value();
+    loaded_->ledger_writes = writes;
+  }
+  return *loaded_->ledger;
+}
 
 Instant Context::now() const {
   const char* fixed = std::getenv("ASSAY_NOW");

@@ -53,12 +53,14 @@ class Context {
   // Loaded once, on first use; the same for the life of the context. Throws Refused with the loader's reason.
   const domain::Domain& domain();
   const language::Language& language();
-  // The ledger; `kMustExist` says so in a sentence when there is none, `kCreate` makes one. Throws Trouble.
-  enum class Open { kMustExist, kCreate };
-  ledger::Ledger& ledger(Open open = Open::kMustExist);
+  // The ledger. Throws Trouble, with a sentence, when there is none (kRead, kWrite), when the file is none,
+  // or when the disk fails. A reference is void once the ledger is asked for again in a stronger mode.
+  enum class Open { kRead, kWrite, kCreate };
+  ledger::Ledger& ledger(Open how = Open::kRead);
 
   // The clock by which rows are recorded and --on, --as-known and --as-recorded default; the environment
-  // variable ASSAY_NOW (an instant as Instant::parse reads it) fixes it for tests. Throws Refused when it is none.
+  // variable ASSAY_NOW (an instant as Instant::parse reads it) fixes it for tests. Throws Refused when it is
+  // none.
   Instant now() const;
 
  private:

@@ -21,8 +21,10 @@ int width_of(UChar32 c) {
     case U_NON_SPACING_MARK:
     case U_ENCLOSING_MARK:
     case U_FORMAT_CHAR:
-    case U_CONTROL_CHAR: return 0;
-    default: break;
+    case U_CONTROL_CHAR:
+      return 0;
+    default:
+      break;
   }
   int east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
   return east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;
@@ -42,10 +44,14 @@ void each_character(std::string_view text, Visit visit) {
 
 nlohmann::ordered_json json_of(const Cell& cell) {
   switch (cell.kind) {
-    case Cell::Kind::kNull: return nullptr;
-    case Cell::Kind::kText: return cell.text;
-    case Cell::Kind::kNumber: return nlohmann::ordered_json::parse(cell.text);
-    case Cell::Kind::kBool: return cell.text == "true";
+    case Cell::Kind::kNull:
+      return nullptr;
+    case Cell::Kind::kText:
+      return cell.text;
+    case Cell::Kind::kNumber:
+      return nlohmann::ordered_json::parse(cell.text);
+    case Cell::Kind::kBool:
+      return cell.text == "true";
   }
   return nullptr;
 }
@@ -125,13 +131,20 @@ void Table::row(std::vector<Cell> cells, const nlohmann::ordered_json& record) {
   constexpr auto kReplace = nlohmann::ordered_json::error_handler_t::replace;
   ++count_;
   switch (format_) {
-    case Format::kNdjson: context_.out << record.dump(-1, ' ', false, kReplace) << '\n'; break;
-    case Format::kJson: context_.out << (count_ == 1 ? "[\n" : ",\n") << record.dump(-1, ' ', false, kReplace); break;
+    case Format::kNdjson:
+      context_.out << record.dump(-1, ' ', false, kReplace) << '\n';
+      break;
+    case Format::kJson:
+      context_.out << (count_ == 1 ? "[\n" : ",\n") << record.dump(-1, ' ', false, kReplace);
+      break;
     case Format::kCsv:
-      for (std::size_t i = 0; i < cells.size(); ++i) context_.out << (i > 0 ? "," : "") << csv_field(cells[i].text);
+      for (std::size_t i = 0; i < cells.size(); ++i)
+        context_.out << (i > 0 ? "," : "") << csv_field(cells[i].text);
       context_.out << "\r\n";
       break;
-    case Format::kTable: rows_.push_back(std::move(cells)); break;
+    case Format::kTable:
+      rows_.push_back(std::move(cells));
+      break;
   }
 }
 
@@ -148,7 +161,8 @@ std::vector<int> Table::fitted_widths() const {
     widths[i] = heading;
     for (std::size_t r = 0; r < rows_.size() && r < kSampled; ++r)
       widths[i] = std::max(widths[i], display_width(tame(rows_[r][i].text)));
-    least[i] = columns_[i].fit == Column::Fit::kWrap ? std::min(widths[i], std::max(heading, kNarrowest)) : widths[i];
+    least[i] = columns_[i].fit == Column::Fit::kWrap ? std::min(widths[i], std::max(heading, kNarrowest))
+                                                     : widths[i];
   }
   int shown = static_cast<int>(std::count_if(widths.begin(), widths.end(), [](int w) { return w > 0; }));
   int room = context_.width() - kGap * std::max(0, shown - 1);

@@ -36,7 +36,8 @@ Result<Instant> Instant::parse(std::string_view iso) {
   if (iso.size() < 20 || iso[10] != 'T' || iso[13] != ':' || iso[16] != ':' || iso.back() != 'Z')
     return bad_instant(iso);
   int hour = two_digits(iso, 11), minute = two_digits(iso, 14), second = two_digits(iso, 17);
-  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return bad_instant(iso);
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
+    return bad_instant(iso);
   micros += ((hour * 60 + minute) * 60 + second) * kSecond;
   std::string_view rest = iso.substr(19, iso.size() - 20);
   if (!rest.empty()) {
@@ -60,8 +61,8 @@ std::string Instant::iso() const {
   Day date = day();
   std::int64_t rest = micros_ - date.number() * kDay;
   std::int64_t seconds = rest / kSecond;
-  return fmt::format("{}T{:02}:{:02}:{:02}.{:06}Z", date.iso(), seconds / 3600, seconds / 60 % 60, seconds % 60,
-                     rest % kSecond);
+  return fmt::format("{}T{:02}:{:02}:{:02}.{:06}Z", date.iso(), seconds / 3600, seconds / 60 % 60,
+                     seconds % 60, rest % kSecond);
 }
 
 }  // namespace assay

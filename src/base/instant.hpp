@@ -1,4 +1,5 @@
-// An instant in UTC, to the microsecond: the *recorded* clock, on which the ledger says when it took a row in.
+// An instant in UTC, to the microsecond: the *recorded* clock, on which the ledger says when it took a row
+// in.
 #pragma once
 
 #include <compare>
@@ -16,8 +17,8 @@ class Instant {
   constexpr Instant() = default;
   static constexpr Instant from_micros(std::int64_t since_1970) { return Instant(since_1970); }
   static Instant now();  // by the system's clock
-  // "2024-11-20T09:30:00Z", with up to six decimals of a second, or "2024-11-20": that day's last microsecond,
-  // so that 'as recorded on a day' takes the whole of it in.
+  // "2024-11-20T09:30:00Z", with up to six decimals of a second, or "2024-11-20": that day's last
+  // microsecond, so that 'as recorded on a day' takes the whole of it in.
   static Result<Instant> parse(std::string_view iso);
 
   constexpr std::int64_t micros() const { return micros_; }

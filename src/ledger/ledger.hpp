@@ -1,11 +1,11 @@
 // The ledger: an append-only store of documents, what was read from them, what could not be read, and what
-// analysts decided. It stands between reading, which fills it, and weighing, which asks it; nothing above this
-// folder knows which database holds it.
+// analysts decided. It stands between reading, which fills it, and weighing, which asks it; nothing above
+// this folder knows which database holds it.
 //
-// Clocks. Every row has a *recorded* instant (when this ledger took it in) that never runs backwards. A document
-// has a *known* interval (its day of publication, half-open, perhaps inferred). A claim has a *valid* interval
-// (half-open). Nothing is updated or deleted: a document read again by a newer engine gets a new *reading*, and
-// queries see each document's newest reading as of the recorded instant they ask for.
+// Clocks. Every row has a *recorded* instant (when this ledger took it in) that never runs backwards. A
+// document has a *known* interval (its day of publication, half-open, perhaps inferred). A claim has a
+// *valid* interval (half-open). Nothing is updated or deleted: a document read again by a newer engine gets a
+// new *reading*, and queries see each document's newest reading as of the recorded instant they ask for.
 //
 // Failures: the disk, the file and the database throw Trouble. Opening says why in a Result.
 #pragma once
@@ -50,10 +50,11 @@ struct Run {
 // A report and what was read from it, to be taken in whole or not at all.
 struct ReadReport {
   Document document;
-  std::string bytes;               // exactly as given
-  std::string text;                // the decoded body
-  std::vector<Claim> claims;       // `document` of each is document.id
-  std::vector<std::string> quotes; // the evidence of each claim as decoded text
+  std::string bytes;                       // exactly as given
+  std::string text;                        // the decoded body
+  std::vector<Claim> claims;               // `document` of each is document.id
+  std::vector<std::vector<Span>> in_text;  // the evidence of each claim as places in `text`
+  bool again = false;                      // add a reading even where `already_read` holds
 };
 // A report that could not be read.
 struct Rejected {
@@ -63,7 +64,7 @@ struct Rejected {
 using Intake = std::variant<ReadReport, Rejected>;
 
 struct StoredDocument {
-  Document document;  // as the newest reading saw it
+  Document document;        // as the newest reading saw it
   std::int64_t size = 0;    // of the bytes as given
   std::int64_t claims = 0;  // in that reading
   Instant recorded;         // of that reading
@@ -74,11 +75,12 @@ struct StoredDocument {
 struct StoredClaim {
   std::int64_t number = 0;  // ascending in the order of recording; see ClaimQuery::after
   Claim claim;
-  std::string quote;
+  std::vector<Span> in_text;  // the evidence as places in the decoded text (text_of)
+  std::string quote;          // what stands there, on one line
   std::string document_name;  // what exports show
   std::string outlet;
-  Interval known;             // day of publication
-  bool known_printed = false; // else inferred
+  Interval known;              // day of publication
+  bool known_printed = false;  // else inferred
   Instant recorded;
   RunId run = 0;
 };
@@ -101,18 +103,19 @@ struct ClaimQuery {
   std::vector<std::string> resources;  // ids in resource
   std::vector<std::string> documents;  // Document::id or name
   std::optional<Interval> valid;       // overlaps the claim's valid time; a claim without a time matches
-  std::optional<Day> known_by;         // the report was certainly out on that day: its last possible day of publication
-                                       // (or, where nothing bounds it, the day it was recorded) is not later
+  std::optional<Day>
+      known_by;  // the report was certainly out on that day: its last possible day of publication
+                 // (or, where nothing bounds it, the day it was recorded) is not later
   std::optional<Instant> as_recorded;  // the ledger as it was then
-  std::int64_t after = 0;              // only claims with a greater number: what is new since a reader last asked
+  std::int64_t after = 0;  // only claims with a greater number: what is new since a reader last asked
   std::optional<std::int64_t> limit;
 };
 
-struct Hit {  // of a full-text search, best first
-  std::string document;       // Document::id
+struct Hit {             // of a full-text search, best first
+  std::string document;  // Document::id
   std::string document_name, outlet, title;
-  std::string claim;          // Claim::id, or empty when the words stand in the text alone
-  std::string snippet;        // the words in their surroundings, each marked with [ and ]
+  std::string claim;    // Claim::id, or empty when the words stand in the text alone
+  std::string snippet;  // the words in their surroundings, each marked with [ and ]
 };
 
 // An actor, place or resource as the claims name it, whether a pack knows it or not.
@@ -142,9 +145,9 @@ class Ledger {
  public:
   virtual ~Ledger() = default;
 
-  // --- writing. Each call is one transaction: when it returns, its rows survive the death of the process and of
-  // the machine; when it throws, none of them is there. `now` is the recorded instant; one that lies before the
-  // ledger's newest is moved up to it.
+  // --- writing. Each call is one transaction: when it returns, its rows survive the death of the process and
+  // of the machine; when it throws, none of them is there. `now` is the recorded instant; one that lies
+  // before the ledger's newest is moved up to it.
   virtual RunId begin_run(const Maker& maker, const std::string& command, Instant now) = 0;
   virtual void end_run(RunId run, Instant now) = 0;
   // True for each report that was added; false for one whose bytes the ledger has, as read by the same maker.
@@ -155,20 +158,25 @@ class Ledger {
   virtual std::optional<StoredDocument> document(std::string_view id_or_name,
                                                  std::optional<Instant> as_recorded = {}) = 0;
   // In the order of recording.
-  virtual void documents(std::optional<Instant> as_recorded, const std::function<bool(const StoredDocument&)>& visit) = 0;
-  // The bytes exactly as given, and the decoded text. Requires: a document of this ledger.
+  virtual void documents(std::optional<Instant> as_recorded,
+                         const std::function<bool(const StoredDocument&)>& visit) = 0;
+  // The bytes exactly as given, and the decoded text as that run (the newest where none is named) read it.
+  // Requires: a document of this ledger.
   virtual std::string bytes_of(const std::string& document_id) = 0;
-  virtual std::string text_of(const std::string& document_id) = 0;
+  virtual std::string text_of(const std::string& document_id, std::optional<RunId> run = {}) = 0;
   // In the order of recording: documents as they came, claims as they stand in the document. Cost: what the
   // narrowest of places, actors, documents, types leaves, not the ledger's size.
   virtual void claims(const ClaimQuery& query, const std::function<bool(const StoredClaim&)>& visit) = 0;
-  // As above, but only the stored record of each (a line of JSON as docs/codebook.md has it): cheap for exports.
-  virtual void claim_records(const ClaimQuery& query, const std::function<bool(std::string_view record)>& visit) = 0;
+  // As above, but only the stored record of each (a line of JSON as docs/codebook.md has it): cheap for
+  // exports.
+  virtual void claim_records(const ClaimQuery& query,
+                             const std::function<bool(std::string_view record)>& visit) = 0;
   virtual std::optional<StoredClaim> claim(std::string_view id, std::optional<Instant> as_recorded = {}) = 0;
   // `words` as a person types them (all must stand; "in quotes" a phrase; no other syntax).
   virtual std::vector<Hit> search(std::string_view words, int limit) = 0;
   // By number of claims, most first, then by id.
-  virtual std::vector<Entity> entities(const std::vector<Slot>& slots, std::optional<Instant> as_recorded = {}) = 0;
+  virtual std::vector<Entity> entities(const std::vector<Slot>& slots,
+                                       std::optional<Instant> as_recorded = {}) = 0;
   virtual std::vector<StoredRejection> rejections() = 0;
   virtual std::vector<Run> runs() = 0;
   // In the order of recording.

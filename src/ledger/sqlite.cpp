@@ -15,23 +15,31 @@ namespace {
 
 std::string sentence(int code, const char* detail) {
   switch (code & 0xff) {
-    case SQLITE_FULL: return "the disk is full: free some space and run the command again, nothing is half-written";
+    case SQLITE_FULL:
+      return "the disk is full: free some space and run the command again, nothing is half-written";
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return "another program is writing the ledger: wait for it to end and run the command again";
+    case SQLITE_LOCKED:
+      return "another program is writing the ledger: wait for it to end and run the command again";
     case SQLITE_READONLY:
-    case SQLITE_PERM: return "the ledger may not be written: look at the permissions of its file and folder";
-    case SQLITE_CANTOPEN: return "the ledger's file cannot be opened: look at its folder and permissions";
-    case SQLITE_NOTADB: return "the file is no ledger (it is no SQLite database)";
-    case SQLITE_CORRUPT: return "the ledger's file is damaged: restore it from a copy";
+    case SQLITE_PERM:
+      return "the ledger may not be written: look at the permissions of its file and folder";
+    case SQLITE_CANTOPEN:
+      return "the ledger's file cannot be opened: look at its folder and permissions";
+    case SQLITE_NOTADB:
+      return "the file is no ledger (it is no SQLite database)";
+    case SQLITE_CORRUPT:
+      return "the ledger's file is damaged: restore it from a copy";
     case SQLITE_IOERR:
-      return fmt::format("the disk fails or is full while reading or writing the ledger ({}, code {})", detail, code);
-    default: return fmt::format("the ledger's database reports: {} (code {})", detail, code);
+      return fmt::format("the disk fails or is full while reading or writing the ledger ({}, code {})",
+                         detail, code);
+    default:
+      return fmt::format("the ledger's database reports: {} (code {})", detail, code);
   }
 }
 
 Statement::Statement(sqlite3* database, std::string_view sql) : database_(database) {
-  if (sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement_,
-                         nullptr) != SQLITE_OK)
+  if (sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                         &statement_, nullptr) != SQLITE_OK)
     fail(database);
 }
 

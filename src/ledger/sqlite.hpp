@@ -1,5 +1,5 @@
-// SQLite with RAII and exceptions: the only folder that includes this is ledger/. Every failure throws Trouble
-// with a sentence for the user.
+// SQLite with RAII and exceptions: the only folder that includes this is ledger/. Every failure throws
+// Trouble with a sentence for the user.
 #pragma once
 
 #include <sqlite3.h>
@@ -51,7 +51,7 @@ class Database {
   Database& operator=(const Database&) = delete;
 
   Statement prepare(std::string_view sql) { return Statement(handle_, sql); }
-  void execute(const std::string& sql);  // several statements, no rows
+  void execute(const std::string& sql);        // several statements, no rows
   std::int64_t integer(std::string_view sql);  // the first column of the first row, or 0
   std::int64_t last_row() const { return sqlite3_last_insert_rowid(handle_); }
   sqlite3* handle() { return handle_; }

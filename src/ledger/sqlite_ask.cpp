@@ -22,13 +22,15 @@ std::optional<Day> day_of(const std::optional<std::string>& iso) {
 
 Instant instant_of(const std::string& iso) {
   auto instant = Instant::parse(iso);
-  if (!instant.ok()) throw Trouble("the ledger holds '" + iso + "' where an instant should stand: it is damaged");
+  if (!instant.ok())
+    throw Trouble("the ledger holds '" + iso + "' where an instant should stand: it is damaged");
   return *instant;
 }
 
 // The reading aliased `r` is its document's newest as of a recorded instant (bound as ?1, or NULL for now).
 constexpr const char* kStanding =
-    "(?1 IS NULL OR r.recorded <= ?1) AND NOT EXISTS (SELECT 1 FROM reading l WHERE l.document = r.document AND "
+    "(?1 IS NULL OR r.recorded <= ?1) AND NOT EXISTS (SELECT 1 FROM reading l WHERE l.document = r.document "
+    "AND "
     "l.number > r.number AND (?1 IS NULL OR l.recorded <= ?1))";
 
 std::optional<std::string> iso(const std::optional<Instant>& instant) {
@@ -36,7 +38,8 @@ std::optional<std::string> iso(const std::optional<Instant>& instant) {
 }
 
 constexpr const char* kDocumentColumns =
-    "d.id, d.sha256, d.size, r.name, r.path, r.url, r.outlet, r.title, r.media_type, r.encoding, r.known_from, "
+    "d.id, d.sha256, d.size, r.name, r.path, r.url, r.outlet, r.title, r.media_type, r.encoding, "
+    "r.known_from, "
     "r.known_to, r.known_printed, r.known_reasons, r.recorded, r.run, run.engine, run.model, run.domain, "
     "(SELECT count(*) FROM claim c WHERE c.reading = r.number) "
     "FROM reading r JOIN document d ON d.number = r.document JOIN run ON run.number = r.run ";
@@ -66,14 +69,16 @@ StoredDocument document_in(const sqlite::Statement& row) {
 }
 
 constexpr const char* kClaimColumns =
-    "c.number, c.record, c.quote, d.id, r.name, r.outlet, r.known_from, r.known_to, r.known_printed, r.recorded, r.run ";
+    "c.number, c.record, c.quote, d.id, r.name, r.outlet, r.known_from, r.known_to, r.known_printed, "
+    "r.recorded, r.run, c.in_text ";
 constexpr const char* kClaimTables =
     "FROM claim c JOIN reading r ON r.number = c.reading JOIN document d ON d.number = r.document ";
 
 StoredClaim claim_in(const sqlite::Statement& row) {
   Json record = Json::parse(row.view(1), nullptr, false);
   auto claim = claim_from_json(record);
-  if (!claim.ok()) throw Trouble(fmt::format("claim {} of the ledger is damaged: {}", row.integer(0), claim.error().text()));
+  if (!claim.ok())
+    throw Trouble(fmt::format("claim {} of the ledger is damaged: {}", row.integer(0), claim.error().text()));
   StoredClaim stored;
   stored.number = row.integer(0);
   stored.claim = std::move(claim).value();
@@ -85,6 +90,8 @@ StoredClaim claim_in(const sqlite::Statement& row) {
   stored.known_printed = row.integer(8) != 0;
   stored.recorded = instant_of(row.text(9));
   stored.run = row.integer(10);
+  for (const Json& span : Json::parse(row.view(11), nullptr, false))
+    if (span.is_array() && span.size() == 2) stored.in_text.push_back({span[0], span[1]});
   return stored;
 }
 
@@ -103,7 +110,8 @@ struct Conditions {
   }
   void filler(const std::vector<std::string>& ids, const char* slots) {
     if (ids.empty()) return;
-    add(fmt::format("c.number IN (SELECT claim FROM filler WHERE id {} AND slot IN ({}))", one_of(ids), slots));
+    add(fmt::format("c.number IN (SELECT claim FROM filler WHERE id {} AND slot IN ({}))", one_of(ids),
+                    slots));
   }
 };
 
@@ -114,14 +122,16 @@ Conditions conditions_of(const ClaimQuery& query) {
   all.filler(query.actors, "'agent', 'target'");
   all.filler(query.speakers, "'speaker'");
   all.filler(query.resources, "'resource'");
-  // SQLite knows no statistics of a growing file: '+' keeps it from walking a whole type where ids narrow more.
+  // SQLite knows no statistics of a growing file: '+' keeps it from walking a whole type where ids narrow
+  // more.
   bool narrowed = !query.places.empty() || !query.actors.empty() || !query.speakers.empty() ||
                   !query.resources.empty() || !query.documents.empty();
   if (!query.documents.empty()) {
     std::string names = all.one_of(query.documents);
-    all.add(fmt::format("c.reading IN (SELECT n.number FROM reading n WHERE n.name {0} UNION "
-                        "SELECT n.number FROM reading n JOIN document o ON o.number = n.document WHERE o.id {0})",
-                        names));
+    all.add(
+        fmt::format("c.reading IN (SELECT n.number FROM reading n WHERE n.name {0} UNION "
+                    "SELECT n.number FROM reading n JOIN document o ON o.number = n.document WHERE o.id {0})",
+                    names));
   }
   auto names_of_all = [](const auto& list) {
     std::vector<std::string> names;
@@ -148,7 +158,8 @@ sqlite::Statement query_claims(sqlite::Database& database, const char* columns, 
   Conditions where = conditions_of(query);
   auto statement = database.prepare(fmt::format("SELECT {} {} WHERE {}", columns, kClaimTables, where.sql));
   statement.bind_maybe(1, iso(query.as_recorded));
-  for (std::size_t i = 0; i < where.values.size(); ++i) statement.bind(static_cast<int>(i) + 2, where.values[i]);
+  for (std::size_t i = 0; i < where.values.size(); ++i)
+    statement.bind(static_cast<int>(i) + 2, where.values[i]);
   return statement;
 }
 
@@ -157,7 +168,8 @@ std::string match_of(std::string_view words) {
   std::string match, word;
   bool quoted = false;
   auto flush = [&] {
-    if (word.find_first_not_of(' ') != std::string::npos) match += (match.empty() ? "\"" : " \"") + word + "\"";
+    if (word.find_first_not_of(' ') != std::string::npos)
+      match += (match.empty() ? "\"" : " \"") + word + "\"";
     word.clear();
   };
   for (char c : words) {
@@ -176,11 +188,12 @@ std::string match_of(std::string_view words) {
 
 }  // namespace
 
-std::optional<StoredDocument> SqliteLedger::document(std::string_view id_or_name, std::optional<Instant> as_recorded) {
+std::optional<StoredDocument> SqliteLedger::document(std::string_view id_or_name,
+                                                     std::optional<Instant> as_recorded) {
   std::optional<StoredDocument> found;
   for (const char* key : {"d.id = ?2", "r.name = ?2"}) {
-    auto& statement = prepared(fmt::format("SELECT {} WHERE {} AND {} ORDER BY r.number DESC LIMIT 1", kDocumentColumns,
-                                           key, kStanding));
+    auto& statement = prepared(fmt::format("SELECT {} WHERE {} AND {} ORDER BY r.number DESC LIMIT 1",
+                                           kDocumentColumns, key, kStanding));
     statement.bind_maybe(1, iso(as_recorded)).bind(2, id_or_name);
     if (statement.step()) found = document_in(statement);
     statement.reset();
@@ -205,15 +218,18 @@ std::string SqliteLedger::bytes_of(const std::string& document_id) {
   std::string packed = statement.blob(0), bytes(static_cast<std::size_t>(statement.integer(1)), '\0');
   statement.reset();
   std::size_t size = ZSTD_decompress(bytes.data(), bytes.size(), packed.data(), packed.size());
-  if (ZSTD_isError(size) || size != bytes.size()) throw Trouble("the bytes of document " + document_id + " are damaged");
+  if (ZSTD_isError(size) || size != bytes.size())
+    throw Trouble("the bytes of document " + document_id + " are damaged");
   return bytes;
 }
 
-std::string SqliteLedger::text_of(const std::string& document_id) {
+std::string SqliteLedger::text_of(const std::string& document_id, std::optional<RunId> run) {
   auto& statement = prepared(
-      "SELECT r.text FROM reading r JOIN document d ON d.number = r.document WHERE d.id = ? "
+      "SELECT r.text FROM reading r JOIN document d ON d.number = r.document WHERE d.id = ?1 AND (?2 = 0 OR "
+      "r.run = ?2) "
       "ORDER BY r.number DESC LIMIT 1");
-  if (!statement.bind(1, document_id).step()) throw Trouble("the ledger has no document " + document_id);
+  if (!statement.bind(1, document_id).bind(2, run.value_or(0)).step())
+    throw Trouble("the ledger has no document " + document_id);
   std::string text = statement.text(0);
   statement.reset();
   return text;
@@ -225,7 +241,8 @@ void SqliteLedger::claims(const ClaimQuery& query, const std::function<bool(cons
   }
 }
 
-void SqliteLedger::claim_records(const ClaimQuery& query, const std::function<bool(std::string_view)>& visit) {
+void SqliteLedger::claim_records(const ClaimQuery& query,
+                                 const std::function<bool(std::string_view)>& visit) {
   auto statement = query_claims(database_, "c.record", query);
   while (statement.step() && visit(statement.view(0))) {
   }
@@ -233,8 +250,8 @@ void SqliteLedger::claim_records(const ClaimQuery& query, const std::function<bo
 
 std::optional<StoredClaim> SqliteLedger::claim(std::string_view id, std::optional<Instant> as_recorded) {
   auto& statement = prepared(fmt::format(
-      "SELECT {} {} WHERE c.id = ?2 AND (?1 IS NULL OR r.recorded <= ?1) ORDER BY c.number DESC LIMIT 1", kClaimColumns,
-      kClaimTables));
+      "SELECT {} {} WHERE c.id = ?2 AND (?1 IS NULL OR r.recorded <= ?1) ORDER BY c.number DESC LIMIT 1",
+      kClaimColumns, kClaimTables));
   statement.bind_maybe(1, iso(as_recorded)).bind(2, id);
   std::optional<StoredClaim> found;
   if (statement.step()) found = claim_in(statement);
@@ -250,10 +267,11 @@ std::vector<Hit> SqliteLedger::search(std::string_view words, int limit) {
     auto statement = database_.prepare(sql);
     statement.bind_maybe(1, std::nullopt).bind(2, match).bind(3, limit);
     while (statement.step())
-      hits.push_back({statement.text(0), statement.text(1), statement.text(2), statement.text(3), statement.text(4),
-                      statement.text(5)});
+      hits.push_back({statement.text(0), statement.text(1), statement.text(2), statement.text(3),
+                      statement.text(4), statement.text(5)});
   };
-  // A claim is a better answer than the text around it; a text answers for itself where it gave no such claim.
+  // A claim is a better answer than the text around it; a text answers for itself where it gave no such
+  // claim.
   collect(fmt::format(
       "SELECT d.id, r.name, r.outlet, r.title, c.id, snippet(claim_words, 0, '[', ']', ' … ', 24) "
       "FROM claim_words w JOIN claim c ON c.number = w.rowid JOIN reading r ON r.number = c.reading "
@@ -263,19 +281,24 @@ std::vector<Hit> SqliteLedger::search(std::string_view words, int limit) {
   collect(fmt::format(
       "SELECT d.id, r.name, r.outlet, r.title, '', snippet(reading_words, 1, '[', ']', ' … ', 24) "
       "FROM reading_words w JOIN reading r ON r.number = w.rowid JOIN document d ON d.number = r.document "
-      "WHERE reading_words MATCH ?2 AND {} AND NOT EXISTS (SELECT 1 FROM claim c JOIN claim_words x ON x.rowid = c.number "
-      "WHERE c.reading = r.number AND x.claim_words MATCH ?2) ORDER BY bm25(reading_words), r.number LIMIT ?3",
+      "WHERE reading_words MATCH ?2 AND {} AND NOT EXISTS (SELECT 1 FROM claim c JOIN claim_words x ON "
+      "x.rowid = c.number "
+      "WHERE c.reading = r.number AND x.claim_words MATCH ?2) ORDER BY bm25(reading_words), r.number LIMIT "
+      "?3",
       kStanding));
   if (hits.size() > static_cast<std::size_t>(limit)) hits.resize(static_cast<std::size_t>(limit));
   return hits;
 }
 
-std::vector<Entity> SqliteLedger::entities(const std::vector<Slot>& slots, std::optional<Instant> as_recorded) {
+std::vector<Entity> SqliteLedger::entities(const std::vector<Slot>& slots,
+                                           std::optional<Instant> as_recorded) {
   std::vector<std::string> names;
   for (Slot slot : slots) names.emplace_back(name_of(slot));
   auto statement = database_.prepare(fmt::format(
-      "SELECT f.id, min(f.name), count(DISTINCT c.number) AS claims, count(DISTINCT c.reading), min(c.valid_from), "
-      "max(c.valid_from) FROM filler f JOIN claim c ON c.number = f.claim JOIN reading r ON r.number = c.reading "
+      "SELECT f.id, min(f.name), count(DISTINCT c.number) AS claims, count(DISTINCT c.reading), "
+      "min(c.valid_from), "
+      "max(c.valid_from) FROM filler f JOIN claim c ON c.number = f.claim JOIN reading r ON r.number = "
+      "c.reading "
       "WHERE f.slot IN (SELECT value FROM json_each(?2)) AND {} GROUP BY f.id ORDER BY claims DESC, f.id",
       kStanding));
   statement.bind_maybe(1, iso(as_recorded)).bind(2, Json(names).dump());
@@ -287,7 +310,8 @@ std::vector<Entity> SqliteLedger::entities(const std::vector<Slot>& slots, std::
 }
 
 std::vector<StoredRejection> SqliteLedger::rejections() {
-  auto statement = database_.prepare("SELECT path, code, reason, recorded, run FROM rejection ORDER BY number");
+  auto statement =
+      database_.prepare("SELECT path, code, reason, recorded, run FROM rejection ORDER BY number");
   std::vector<StoredRejection> all;
   while (statement.step()) {
     StoredRejection rejection{statement.text(0), ErrorCode::kBadFormat, statement.text(2),
@@ -302,7 +326,8 @@ std::vector<StoredRejection> SqliteLedger::rejections() {
 
 std::vector<Run> SqliteLedger::runs() {
   auto statement = database_.prepare(
-      "SELECT number, engine, model, domain, command, begun, ended, coalesce(documents, 0), coalesce(claims, 0), "
+      "SELECT number, engine, model, domain, command, begun, ended, coalesce(documents, 0), coalesce(claims, "
+      "0), "
       "coalesce(rejected, 0) FROM run LEFT JOIN run_end ON run_end.run = run.number ORDER BY number");
   std::vector<Run> all;
   while (statement.step()) {
@@ -327,13 +352,15 @@ std::vector<Judgement> SqliteLedger::judgements(std::optional<Instant> as_record
   statement.bind_maybe(1, iso(as_recorded));
   std::vector<Judgement> all;
   while (statement.step())
-    all.push_back({statement.integer(0), statement.text(1), statement.text(2), statement.text(3), statement.text(4),
-                   statement.text(5), instant_of(statement.text(6))});
+    all.push_back({statement.integer(0), statement.text(1), statement.text(2), statement.text(3),
+                   statement.text(4), statement.text(5), instant_of(statement.text(6))});
   return all;
 }
 
 Counts SqliteLedger::counts() {
-  auto of = [&](const char* table) { return database_.integer(fmt::format("SELECT count(*) FROM {}", table)); };
+  auto of = [&](const char* table) {
+    return database_.integer(fmt::format("SELECT count(*) FROM {}", table));
+  };
   return {of("document"), of("reading"), of("claim"), of("rejection"), of("judgement"), of("run")};
 }
 

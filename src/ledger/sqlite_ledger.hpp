@@ -1,5 +1,5 @@
-// The ledger over SQLite. Opening and migration are in sqlite_open.cpp, the writing verbs in sqlite_write.cpp,
-// the asking ones in sqlite_ask.cpp.
+// The ledger over SQLite. Opening and migration are in sqlite_open.cpp, the writing verbs in
+// sqlite_write.cpp, the asking ones in sqlite_ask.cpp.
 #pragma once
 
 #include <map>
@@ -20,11 +20,12 @@ class SqliteLedger : public Ledger {
   std::vector<bool> take_in(RunId run, const std::vector<Intake>& batch, Instant now) override;
   std::int64_t append(const Judgement& judgement, Instant now) override;
 
-  std::optional<StoredDocument> document(std::string_view id_or_name, std::optional<Instant> as_recorded) override;
+  std::optional<StoredDocument> document(std::string_view id_or_name,
+                                         std::optional<Instant> as_recorded) override;
   void documents(std::optional<Instant> as_recorded,
                  const std::function<bool(const StoredDocument&)>& visit) override;
   std::string bytes_of(const std::string& document_id) override;
-  std::string text_of(const std::string& document_id) override;
+  std::string text_of(const std::string& document_id, std::optional<RunId> run) override;
   void claims(const ClaimQuery& query, const std::function<bool(const StoredClaim&)>& visit) override;
   void claim_records(const ClaimQuery& query, const std::function<bool(std::string_view)>& visit) override;
   std::optional<StoredClaim> claim(std::string_view id, std::optional<Instant> as_recorded) override;
@@ -44,7 +45,7 @@ class SqliteLedger : public Ledger {
   Instant not_before_newest(Instant now);
   bool add(RunId run, const ReadReport& report, const std::string& recorded);
   bool reject(RunId run, const Rejected& rejected, const std::string& recorded);
-  void add_claim(std::int64_t reading, const Document& document, const Claim& claim, const std::string& quote);
+  void add_claim(std::int64_t reading, const ReadReport& report, std::size_t index);
 
   struct Tally {
     std::int64_t documents = 0, claims = 0, rejected = 0;

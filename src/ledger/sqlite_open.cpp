@@ -13,13 +13,15 @@ namespace fs = std::filesystem;
 // What the first bytes of the file say, before SQLite is let near it.
 Status looks_like_a_database(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
-  if (!in) return Error{ErrorCode::kNoPermission, "the ledger may not be read: look at its permissions", file.string()};
+  if (!in)
+    return Error{ErrorCode::kNoPermission, "the ledger may not be read: look at its permissions",
+                 file.string()};
   std::string head(16, '\0');
   in.read(head.data(), 16);
   if (in.gcount() == 0) return success();  // an empty file: SQLite takes it for a new database
   if (std::string_view(head) != std::string_view("SQLite format 3\0", 16))
-    return Error{ErrorCode::kBadFormat, "this is no ledger (no SQLite database); name another file with --ledger",
-                 file.string()};
+    return Error{ErrorCode::kBadFormat,
+                 "this is no ledger (no SQLite database); name another file with --ledger", file.string()};
   return success();
 }
 
@@ -42,8 +44,8 @@ Result<std::unique_ptr<Ledger>> open(const fs::path& file, Mode mode) {
   std::error_code none;
   bool there = fs::exists(file, none);
   if (!there && mode != Mode::kCreate)
-    return Error{ErrorCode::kNotFound, "there is no ledger here: `assay read` makes one, --ledger names another",
-                 file.string()};
+    return Error{ErrorCode::kNotFound,
+                 "there is no ledger here: `assay read` makes one, --ledger names another", file.string()};
   if (there && !fs::is_regular_file(file, none))
     return Error{ErrorCode::kBadFormat, "a ledger is a file, and this is none", file.string()};
   if (there) {
@@ -61,15 +63,17 @@ Result<std::unique_ptr<Ledger>> open(const fs::path& file, Mode mode) {
     if (application != kApplicationId && (tables > 0 || mode != Mode::kCreate))
       return Error{ErrorCode::kBadFormat, "this is no ledger, but another program's database", file.string()};
     if (version > newest)
-      return Error{ErrorCode::kUnsupported,
-                   fmt::format("this ledger has schema {}, and this assay knows {} at most: use a newer assay", version,
-                               newest),
-                   file.string()};
+      return Error{
+          ErrorCode::kUnsupported,
+          fmt::format("this ledger has schema {}, and this assay knows {} at most: use a newer assay",
+                      version, newest),
+          file.string()};
     if (version < newest && mode == Mode::kRead)
-      return Error{ErrorCode::kUnsupported,
-                   fmt::format("this ledger has the older schema {}: run `assay read` on it once to bring it to {}",
-                               version, newest),
-                   file.string()};
+      return Error{
+          ErrorCode::kUnsupported,
+          fmt::format("this ledger has the older schema {}: run `assay read` on it once to bring it to {}",
+                      version, newest),
+          file.string()};
     if (mode != Mode::kRead) {
       // WAL: readers go on while one writes. FULL: what a commit acknowledged survives the machine's death as
       // well as the process's; commits are batched, so that it costs little.
@@ -85,11 +89,16 @@ Result<std::unique_ptr<Ledger>> open(const fs::path& file, Mode mode) {
 
 std::string_view name_of(Slot slot) {
   switch (slot) {
-    case Slot::kAgent: return "agent";
-    case Slot::kTarget: return "target";
-    case Slot::kPlace: return "place";
-    case Slot::kResource: return "resource";
-    case Slot::kSpeaker: return "speaker";
+    case Slot::kAgent:
+      return "agent";
+    case Slot::kTarget:
+      return "target";
+    case Slot::kPlace:
+      return "place";
+    case Slot::kResource:
+      return "resource";
+    case Slot::kSpeaker:
+      return "speaker";
   }
   return "";
 }

@@ -16,7 +16,8 @@ constexpr int kZstdLevel = 9;  // reports are short and read rarely: level 9 hal
 std::string compressed(std::string_view bytes) {
   std::string out(ZSTD_compressBound(bytes.size()), '\0');
   std::size_t size = ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), kZstdLevel);
-  if (ZSTD_isError(size)) throw Trouble(fmt::format("zstd cannot compress a report: {}", ZSTD_getErrorName(size)));
+  if (ZSTD_isError(size))
+    throw Trouble(fmt::format("zstd cannot compress a report: {}", ZSTD_getErrorName(size)));
   out.resize(size);
   return out;
 }
@@ -32,6 +33,26 @@ std::string names(const std::vector<Filler>& fillers) {
     list += filler.name.empty() ? filler.surface : filler.name;
   }
   return list;
+}
+
+nlohmann::ordered_json spans_json(const std::vector<Span>& spans) {
+  auto list = nlohmann::ordered_json::array();
+  for (Span span : spans) list.push_back({span.begin, span.end});
+  return list;
+}
+
+// The pieces of `text` joined by ' … ', line breaks as spaces.
+std::string quote_of(const std::string& text, const std::vector<Span>& spans) {
+  std::string quote;
+  for (Span span : spans) {
+    if (span.end > text.size() || span.empty())
+      throw Trouble("a claim's evidence lies outside its report's text");
+    if (!quote.empty()) quote += " … ";
+    quote += text.substr(span.begin, span.size());
+  }
+  std::replace_if(
+      quote.begin(), quote.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  return quote;
 }
 
 // Reports hold whatever bytes strangers sent; the record stays valid JSON.
@@ -120,10 +141,11 @@ std::vector<bool> SqliteLedger::take_in(RunId run, const std::vector<Intake>& ba
 }
 
 bool SqliteLedger::add(RunId run, const ReadReport& report, const std::string& recorded) {
-  assert(report.claims.size() == report.quotes.size());
+  assert(report.claims.size() == report.in_text.size());
   const Document& document = report.document;
   std::int64_t number = 0;
-  if (auto& known = prepared("SELECT number FROM document WHERE sha256 = ?").bind(1, document.sha256); known.step()) {
+  if (auto& known = prepared("SELECT number FROM document WHERE sha256 = ?").bind(1, document.sha256);
+      known.step()) {
     number = known.integer(0);
     known.reset();
     auto& maker = prepared("SELECT engine, model, domain FROM run WHERE number = ?").bind(1, run);
@@ -131,7 +153,7 @@ bool SqliteLedger::add(RunId run, const ReadReport& report, const std::string& r
     Maker mine{maker.text(0), maker.text(1), maker.text(2)};
     maker.reset();
     auto stored = this->document(document.id, std::nullopt);
-    if (stored && already_read(*stored, document, mine)) return false;
+    if (!report.again && stored && already_read(*stored, document, mine)) return false;
   } else {
     prepared("INSERT INTO document(id, sha256, size) VALUES (?, ?, ?)")
         .bind(1, document.id)
@@ -146,7 +168,8 @@ bool SqliteLedger::add(RunId run, const ReadReport& report, const std::string& r
   }
   const Published& published = document.published;
   prepared(
-      "INSERT INTO reading(document, run, recorded, name, path, url, outlet, title, media_type, encoding, known_from, "
+      "INSERT INTO reading(document, run, recorded, name, path, url, outlet, title, media_type, encoding, "
+      "known_from, "
       "known_to, known_printed, known_reasons, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(1, number)
       .bind(2, run)
@@ -165,21 +188,22 @@ bool SqliteLedger::add(RunId run, const ReadReport& report, const std::string& r
       .bind(15, report.text)
       .run();
   std::int64_t reading = database_.last_row();
-  for (std::size_t i = 0; i < report.claims.size(); ++i)
-    add_claim(reading, document, report.claims[i], report.quotes[i]);
+  for (std::size_t i = 0; i < report.claims.size(); ++i) add_claim(reading, report, i);
   Tally& tally = tallies_[run];
   ++tally.documents;
   tally.claims += static_cast<std::int64_t>(report.claims.size());
   return true;
 }
 
-void SqliteLedger::add_claim(std::int64_t reading, const Document& document, const Claim& claim,
-                             const std::string& quote) {
+void SqliteLedger::add_claim(std::int64_t reading, const ReadReport& report, std::size_t index) {
+  const Claim& claim = report.claims[index];
+  const Document& document = report.document;
   assert(!claim.evidence.empty());
   prepared(
-      "INSERT INTO claim(reading, id, type, stance, negated, valid_from, valid_to, evidence_begin, evidence_end, "
-      "agents, targets, places, resources, speakers, object, quote, record) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      "INSERT INTO claim(reading, id, type, stance, negated, valid_from, valid_to, evidence_begin, "
+      "evidence_end, "
+      "agents, targets, places, resources, speakers, object, in_text, quote, record) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(1, reading)
       .bind(2, claim.id)
       .bind(3, name_of(claim.type))
@@ -195,8 +219,9 @@ void SqliteLedger::add_claim(std::int64_t reading, const Document& document, con
       .bind(13, names(claim.resource))
       .bind(14, names(claim.speaker))
       .bind(15, claim.object)
-      .bind(16, quote)
-      .bind(17, line_of(to_json(claim, document.name.empty() ? document.id : document.name)))
+      .bind(16, line_of(spans_json(report.in_text[index])))
+      .bind(17, quote_of(report.text, report.in_text[index]))
+      .bind(18, line_of(to_json(claim, document.name.empty() ? document.id : document.name)))
       .run();
   std::int64_t number = database_.last_row();
   const std::pair<Slot, const std::vector<Filler>*> slots[] = {{Slot::kAgent, &claim.agent},

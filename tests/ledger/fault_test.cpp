@@ -31,16 +31,24 @@ TEST_F(LedgerTest, no_program_can_update_delete_or_replace_a_row) {
   auto ledger = make();
   RunId run = ledger->begin_run(maker_, "read", at("2024-12-01"));
   Claim one = claim(ClaimType::kClash, "x", "y", {0, 3});
-  (void)ledger->take_in(run, {report("a.txt", "One report.", {one}), Rejected{"b", {ErrorCode::kEmpty, "empty", ""}}},
-                  at("2024-12-01"));
+  (void)ledger->take_in(
+      run, {report("a.txt", "One report.", {one}), Rejected{"b", {ErrorCode::kEmpty, "empty", ""}}},
+      at("2024-12-01"));
   ledger->end_run(run, at("2024-12-01"));
   ledger->append({0, "c", "right", "null", "me", "", {}}, at("2024-12-01"));
-  for (std::string table :
-       {"run", "run_end", "document", "document_bytes", "reading", "claim", "filler", "rejection", "judgement"}) {
-    std::string column = table == "run_end" ? "run" : table == "document_bytes" ? "document" : table == "filler" ? "name" : "number";
-    EXPECT_THAT(by_hand(file(), "UPDATE " + table + " SET " + column + " = " + column), HasSubstr("append-only")) << table;
+  for (std::string table : {"run", "run_end", "document", "document_bytes", "reading", "claim", "filler",
+                            "rejection", "judgement"}) {
+    std::string column = table == "run_end"          ? "run"
+                         : table == "document_bytes" ? "document"
+                         : table == "filler"         ? "name"
+                                                     : "number";
+    EXPECT_THAT(by_hand(file(), "UPDATE " + table + " SET " + column + " = " + column),
+                HasSubstr("append-only"))
+        << table;
     EXPECT_THAT(by_hand(file(), "DELETE FROM " + table), HasSubstr("append-only")) << table;
-    EXPECT_THAT(by_hand(file(), "INSERT OR REPLACE INTO " + table + " SELECT * FROM " + table), HasSubstr("append-only")) << table;
+    EXPECT_THAT(by_hand(file(), "INSERT OR REPLACE INTO " + table + " SELECT * FROM " + table),
+                HasSubstr("append-only"))
+        << table;
   }
   EXPECT_EQ(all(*ledger).size(), 1u);
 }
@@ -56,14 +64,19 @@ TEST_F(LedgerTest, every_view_answers_on_a_filled_ledger) {
   auto rows = [&](const std::string& sql) {
     int count = 0;
     char* error = nullptr;
-    sqlite3_exec(database, sql.c_str(), [](void* n, int, char**, char**) { return ++*static_cast<int*>(n), 0; }, &count, &error);
+    sqlite3_exec(
+        database, sql.c_str(), [](void* n, int, char**, char**) { return ++*static_cast<int*>(n), 0; },
+        &count, &error);
     EXPECT_EQ(error, nullptr) << sql << ": " << error;
     return count;
   };
   std::vector<std::string> views;
-  sqlite3_exec(database, "SELECT name FROM sqlite_master WHERE type = 'view'",
-               [](void* list, int, char** values, char**) { return static_cast<std::vector<std::string>*>(list)->push_back(values[0]), 0; },
-               &views, nullptr);
+  sqlite3_exec(
+      database, "SELECT name FROM sqlite_master WHERE type = 'view'",
+      [](void* list, int, char** values, char**) {
+        return static_cast<std::vector<std::string>*>(list)->push_back(values[0]), 0;
+      },
+      &views, nullptr);
   EXPECT_GE(views.size(), 12u);
   for (const std::string& view : views) rows("SELECT * FROM " + view);
   EXPECT_EQ(rows("SELECT * FROM v_claims WHERE quote = 'One' AND document = 'a.txt'"), 1);
@@ -82,7 +95,8 @@ TEST_F(LedgerTest, a_file_that_is_no_ledger_is_said_to_be_none_and_left_alone) {
   std::ofstream(file("note.txt")) << "Dear reader, this is a letter and no database at all.";
   EXPECT_THAT(refused("note.txt", Mode::kCreate), HasSubstr("bad-format this is no ledger"));
   by_hand(file("other.db"), "CREATE TABLE recipe(name); INSERT INTO recipe VALUES ('soup')");
-  EXPECT_THAT(refused("other.db", Mode::kCreate), HasSubstr("bad-format this is no ledger, but another program's"));
+  EXPECT_THAT(refused("other.db", Mode::kCreate),
+              HasSubstr("bad-format this is no ledger, but another program's"));
   std::filesystem::create_directory(file("folder"));
   EXPECT_THAT(refused("folder", Mode::kCreate), HasSubstr("bad-format a ledger is a file"));
   EXPECT_EQ(by_hand(file("other.db"), "SELECT name FROM recipe"), "");
@@ -101,7 +115,9 @@ TEST_F(LedgerTest, a_ledger_of_a_newer_schema_is_refused_by_name) {
 TEST_F(LedgerTest, a_full_disk_leaves_what_was_acknowledged_and_nothing_half) {
   auto ledger = make();
   RunId run = ledger->begin_run(maker_, "read", at("2024-12-01"));
-  (void)ledger->take_in(run, {report("first.txt", "One report.", {claim(ClaimType::kClash, "x", "y", {0, 3})})}, at("2024-12-01"));
+  (void)ledger->take_in(run,
+                        {report("first.txt", "One report.", {claim(ClaimType::kClash, "x", "y", {0, 3})})},
+                        at("2024-12-01"));
   ledger.reset();
   pid_t child = fork();
   if (child == 0) {  // a file that may not grow past what it is now stands for a full disk
@@ -114,8 +130,10 @@ TEST_F(LedgerTest, a_full_disk_leaves_what_was_acknowledged_and_nothing_half) {
       RunId again = child_ledger->begin_run(maker_, "read", at("2024-12-02"));
       std::string text;
       unsigned seed = 7;
-      for (int i = 0; i < 2'000'000; ++i) text += static_cast<char>('a' + (seed = seed * 1664525u + 1013904223u) % 26);
-      (void)child_ledger->take_in(again, {report("big.txt", text, {claim(ClaimType::kClash, "x", "z", {0, 3})})}, at("2024-12-02"));
+      for (int i = 0; i < 2'000'000; ++i)
+        text += static_cast<char>('a' + (seed = seed * 1664525u + 1013904223u) % 26);
+      (void)child_ledger->take_in(
+          again, {report("big.txt", text, {claim(ClaimType::kClash, "x", "z", {0, 3})})}, at("2024-12-02"));
     } catch (const Trouble&) {
       code = 42;
     }
@@ -137,7 +155,10 @@ TEST_F(LedgerTest, one_reads_while_another_writes) {
   RunId run = writer->begin_run(maker_, "read", at("2024-12-01"));
   std::size_t seen = 0;
   for (int i = 0; i < 5; ++i) {
-    (void)writer->take_in(run, {report("a" + std::to_string(i), "Report " + std::to_string(i), {claim(ClaimType::kClash, "x", "y", {0, 3})})}, at("2024-12-01"));
+    (void)writer->take_in(run,
+                          {report("a" + std::to_string(i), "Report " + std::to_string(i),
+                                  {claim(ClaimType::kClash, "x", "y", {0, 3})})},
+                          at("2024-12-01"));
     seen = all(*reader).size();
     EXPECT_EQ(seen, static_cast<std::size_t>(i + 1));
   }

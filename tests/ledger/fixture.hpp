@@ -47,7 +47,7 @@ class LedgerTest : public testing::Test {
     made.document.encoding = "UTF-8";
     for (Claim& one : claims) {
       one.document = made.document.id;
-      made.quotes.push_back(text.substr(one.evidence[0].begin, one.evidence[0].size()));
+      made.in_text.push_back(one.evidence);
     }
     made.claims = std::move(claims);
     return made;

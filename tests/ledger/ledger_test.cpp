@@ -64,10 +64,12 @@ TEST_F(LedgerTest, taking_the_same_report_in_again_adds_nothing) {
 TEST_F(LedgerTest, a_newer_engine_adds_a_reading_and_the_old_one_is_still_there_as_recorded) {
   auto ledger = make();
   RunId first = ledger->begin_run(maker_, "read", at("2024-12-01"));
-  (void)ledger->take_in(first, {report("a.txt", "One report.", {claim(ClaimType::kClash, "x", "y", {0, 3})})}, at("2024-12-01"));
+  (void)ledger->take_in(first, {report("a.txt", "One report.", {claim(ClaimType::kClash, "x", "y", {0, 3})})},
+                        at("2024-12-01"));
   RunId second = ledger->begin_run({"assay 2", "model", "domain"}, "read", at("2025-01-01"));
-  EXPECT_THAT(ledger->take_in(second, {report("a.txt", "One report.", {claim(ClaimType::kCapture, "x", "y", {0, 3})})},
-                              at("2025-01-01")),
+  EXPECT_THAT(ledger->take_in(
+                  second, {report("a.txt", "One report.", {claim(ClaimType::kCapture, "x", "y", {0, 3})})},
+                  at("2025-01-01")),
               ElementsAre(true));
   EXPECT_THAT(ids(*ledger, {}), ElementsAre("capture-x-y"));
   ClaimQuery earlier;
@@ -84,7 +86,8 @@ TEST_F(LedgerTest, a_newer_engine_adds_a_reading_and_the_old_one_is_still_there_
 TEST_F(LedgerTest, recorded_never_runs_backwards) {
   auto ledger = make();
   RunId run = ledger->begin_run(maker_, "read", at("2024-12-05T00:00:00Z"));
-  (void)ledger->take_in(run, {report("a.txt", "One.", {claim(ClaimType::kClash, "x", "y", {0, 3})})}, at("2024-12-01"));
+  (void)ledger->take_in(run, {report("a.txt", "One.", {claim(ClaimType::kClash, "x", "y", {0, 3})})},
+                        at("2024-12-01"));
   EXPECT_EQ(all(*ledger)[0].recorded, at("2024-12-05T00:00:00Z"));
 }
 
@@ -110,9 +113,14 @@ TEST_F(LedgerTest, finds_claims_by_each_filter_and_by_all_of_them_together) {
     set(query);
     return ids(*ledger, query);
   };
-  EXPECT_THAT(by([](auto& q) { q.types = {ClaimType::kCapture}; }), ElementsAre("capture-north-tolan", "capture-south-mirr"));
-  EXPECT_THAT(by([](auto& q) { q.places = {"mirr", "nowhere"}; }), ElementsAre("capture-south-mirr", "close_gate-south-mirr"));
-  EXPECT_THAT(by([](auto& q) { q.places = {"mirr"}, q.types = {ClaimType::kCapture}; }), ElementsAre("capture-south-mirr"));
+  EXPECT_THAT(by([](auto& q) { q.types = {ClaimType::kCapture}; }),
+              ElementsAre("capture-north-tolan", "capture-south-mirr"));
+  EXPECT_THAT(by([](auto& q) {
+                q.places = {"mirr", "nowhere"};
+              }),
+              ElementsAre("capture-south-mirr", "close_gate-south-mirr"));
+  EXPECT_THAT(by([](auto& q) { q.places = {"mirr"}, q.types = {ClaimType::kCapture}; }),
+              ElementsAre("capture-south-mirr"));
   EXPECT_THAT(by([](auto& q) { q.actors = {"north"}; }), ElementsAre("capture-north-tolan"));
   EXPECT_THAT(by([](auto& q) { q.speakers = {"envoy"}; }), ElementsAre("close_gate-south-mirr"));
   EXPECT_THAT(by([](auto& q) { q.resources = {"jade"}; }), ElementsAre("close_gate-south-mirr"));
@@ -120,14 +128,22 @@ TEST_F(LedgerTest, finds_claims_by_each_filter_and_by_all_of_them_together) {
   EXPECT_THAT(by([](auto& q) { q.documents = {"one.txt"}; }), ElementsAre("capture-north-tolan"));
   EXPECT_THAT(by([&](auto& q) { q.documents = {two.document.id}; }).size(), 2u);
   // Half-open: the claim of 21 September lies in [21, 22), and not in [22, …). One without a time always may.
-  EXPECT_THAT(by([](auto& q) { q.valid = Interval{Day::from_civil(2024, 9, 22), {}}; }), ElementsAre("capture-south-mirr", "close_gate-south-mirr"));
-  EXPECT_THAT(by([](auto& q) { q.valid = Interval{{}, Day::from_civil(2024, 9, 22)}; }), ElementsAre("capture-north-tolan", "close_gate-south-mirr"));
+  EXPECT_THAT(by([](auto& q) {
+                q.valid = Interval{Day::from_civil(2024, 9, 22), {}};
+              }),
+              ElementsAre("capture-south-mirr", "close_gate-south-mirr"));
+  EXPECT_THAT(by([](auto& q) {
+                q.valid = Interval{{}, Day::from_civil(2024, 9, 22)};
+              }),
+              ElementsAre("capture-north-tolan", "close_gate-south-mirr"));
   // The second report was certainly out on its last possible day only.
-  EXPECT_THAT(by([](auto& q) { q.known_by = Day::from_civil(2024, 11, 28); }), ElementsAre("capture-north-tolan"));
+  EXPECT_THAT(by([](auto& q) { q.known_by = Day::from_civil(2024, 11, 28); }),
+              ElementsAre("capture-north-tolan"));
   EXPECT_THAT(by([](auto& q) { q.known_by = Day::from_civil(2024, 11, 29); }).size(), 3u);
   EXPECT_THAT(by([](auto& q) { q.limit = 1; }), ElementsAre("capture-north-tolan"));
   auto first = all(*ledger)[0].number;
-  EXPECT_THAT(by([&](auto& q) { q.after = first; }), ElementsAre("capture-south-mirr", "close_gate-south-mirr"));
+  EXPECT_THAT(by([&](auto& q) { q.after = first; }),
+              ElementsAre("capture-south-mirr", "close_gate-south-mirr"));
   auto places = ledger->entities({Slot::kPlace});
   ASSERT_EQ(places.size(), 2u);
   EXPECT_EQ(places[0].id, "mirr");
@@ -138,7 +154,8 @@ TEST_F(LedgerTest, finds_claims_by_each_filter_and_by_all_of_them_together) {
 TEST_F(LedgerTest, a_report_without_a_bound_day_is_known_from_the_day_it_was_recorded) {
   auto ledger = make();
   RunId run = ledger->begin_run(maker_, "read", at("2024-12-20"));
-  (void)ledger->take_in(run, {report("a.txt", "One.", {claim(ClaimType::kClash, "x", "y", {0, 3})})}, at("2024-12-20"));
+  (void)ledger->take_in(run, {report("a.txt", "One.", {claim(ClaimType::kClash, "x", "y", {0, 3})})},
+                        at("2024-12-20"));
   ClaimQuery query;
   query.known_by = Day::from_civil(2024, 12, 19);
   EXPECT_THAT(ids(*ledger, query), IsEmpty());
@@ -162,8 +179,11 @@ TEST_F(LedgerTest, keeps_rejections_with_their_reason_once) {
 TEST_F(LedgerTest, searches_text_and_claims_without_regard_to_accents_or_syntax) {
   auto ledger = make();
   RunId run = ledger->begin_run(maker_, "read", at("2024-12-20"));
-  (void)ledger->take_in(run, {report("a.txt", "Traders at Kérouan wait. Diesel is dear.", {claim(ClaimType::kShortage, "x", "kerouan", {0, 24})}),
-                              report("b.txt", "No diesel came.")}, at("2024-12-20"));
+  (void)ledger->take_in(run,
+                        {report("a.txt", "Traders at Kérouan wait. Diesel is dear.",
+                                {claim(ClaimType::kShortage, "x", "kerouan", {0, 24})}),
+                         report("b.txt", "No diesel came.")},
+                        at("2024-12-20"));
   auto hits = ledger->search("kerouan traders", 10);
   ASSERT_EQ(hits.size(), 1u);
   EXPECT_EQ(hits[0].claim, "shortage-x-kerouan");
@@ -179,7 +199,8 @@ TEST_F(LedgerTest, searches_text_and_claims_without_regard_to_accents_or_syntax)
 TEST_F(LedgerTest, judgements_are_rows_that_another_can_undo) {
   auto ledger = make();
   auto first = ledger->append({0, "claim-1", "wrong", "null", "mh", "misread", {}}, at("2024-12-20"));
-  auto second = ledger->append({0, "claim-1", "undo", std::to_string(first), "mh", "read again", {}}, at("2024-12-21"));
+  auto second =
+      ledger->append({0, "claim-1", "undo", std::to_string(first), "mh", "read again", {}}, at("2024-12-21"));
   EXPECT_LT(first, second);
   EXPECT_EQ(ledger->judgements().size(), 2u);
   EXPECT_EQ(ledger->judgements(at("2024-12-20"))[0].verb, "wrong");

@@ -70,7 +70,8 @@ CREATE TABLE claim (
   resources      TEXT NOT NULL,
   speakers       TEXT NOT NULL,
   object         TEXT NOT NULL,
-  quote          TEXT NOT NULL,   -- the evidence as decoded text
+  in_text        TEXT NOT NULL,   -- the evidence as places in reading.text: JSON list of [begin, end) in UTF-8 bytes
+  quote          TEXT NOT NULL,   -- what stands there, on one line
   record         TEXT NOT NULL    -- the whole claim as docs/codebook.md has it (JSON)
 );
 CREATE INDEX claim_reading ON claim(reading);
