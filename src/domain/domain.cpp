@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "domain/loader.hpp"
-#include "domain/place_spellings.hpp"
+#include "domain/near_index.hpp"
 #include "domain/spelling.hpp"
 
 namespace assay::domain {
@@ -90,8 +90,71 @@ const Unit* Domain::unit_named(std::string_view word) const {
   return it == unit_names_.end() ? nullptr : &units_[it->second];
 }
 
+namespace {
+
+template <class Thing>
+const std::string& spelling_of(const Thing& thing, std::uint32_t which) {
+  return which == 0 ? thing.name : thing.spellings[which - 1];
+}
+
+// The hits of an index as (distance, thing, spelling), each thing once at its nearest, best first, ties by id.
+// Those equal after folding, in any script, come before those that only sound alike.
+template <class Thing>
+std::vector<NearIndex::Hit> ranked(std::vector<NearIndex::Hit> hits, const std::vector<Thing>& things,
+                                   const std::vector<const Thing*>& exact, std::string_view name) {
+  const std::string key = fold(name);
+  for (const Thing* thing : exact) {
+    std::uint32_t which = 0;
+    while (which < thing->spellings.size() && fold(spelling_of(*thing, which)) != key) ++which;
+    hits.push_back({-1, static_cast<std::uint32_t>(thing - things.data()), which});
+  }
+  std::sort(hits.begin(), hits.end(), [](const NearIndex::Hit& a, const NearIndex::Hit& b) {
+    return a.owner != b.owner ? a.owner < b.owner : a < b;
+  });
+  hits.erase(std::unique(hits.begin(), hits.end(),
+                         [](const NearIndex::Hit& a, const NearIndex::Hit& b) { return a.owner == b.owner; }),
+             hits.end());
+  std::sort(hits.begin(), hits.end(), [&](const NearIndex::Hit& a, const NearIndex::Hit& b) {
+    if (a.distance != b.distance) return a.distance < b.distance;
+    return things[a.owner].id < things[b.owner].id;
+  });
+  return hits;
+}
+
+}  // namespace
+
 std::vector<Domain::Near> Domain::places_like(std::string_view name, double at_most) const {
-  return place_spellings_->near(*this, name, at_most);
+  std::call_once(near_names_->places_built, [&] {
+    for (std::uint32_t i = 0; i < places_.size(); ++i)
+      for (std::uint32_t k = 0; k <= places_[i].spellings.size(); ++k)
+        near_names_->places.add(spelling_->sounds(spelling_of(places_[i], k)), i, k);
+    near_names_->places.seal();
+  });
+  std::vector<const Place*> exact;
+  for (const std::string& id : places_named(name)) exact.push_back(place(id));
+  std::vector<Near> out;
+  for (const auto& hit :
+       ranked(near_names_->places.near(*spelling_, spelling_->sounds(name), at_most), places_, exact, name))
+    out.push_back({places_[hit.owner].id, std::max(0.0, hit.distance), spelling_of(places_[hit.owner], hit.spelling)});
+  return out;
+}
+
+std::vector<Domain::NearActor> Domain::actors_like(std::string_view name, double at_most) const {
+  std::call_once(near_names_->actors_built, [&] {
+    for (std::uint32_t i = 0; i < actors_.size(); ++i)
+      for (std::uint32_t k = 0; actors_[i].kind != "collective" && k <= actors_[i].spellings.size(); ++k)
+        if (const std::string& spelling = spelling_of(actors_[i], k); !is_acronym(spelling))
+          near_names_->actors.add(spelling_->sounds(spelling), i, k);
+    near_names_->actors.seal();
+  });
+  std::vector<const Actor*> exact;
+  for (const std::string& id : actors_named(name))
+    if (actor(id)->kind != "collective") exact.push_back(actor(id));
+  std::vector<NearActor> out;
+  for (const auto& hit :
+       ranked(near_names_->actors.near(*spelling_, spelling_->sounds(name), at_most), actors_, exact, name))
+    out.push_back({actors_[hit.owner].id, std::max(0.0, hit.distance), spelling_of(actors_[hit.owner], hit.spelling)});
+  return out;
 }
 
 bool Domain::is_within(std::string_view inner, std::string_view outer) const {

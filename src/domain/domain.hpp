@@ -42,6 +42,7 @@ struct Place {
   std::vector<std::string> members;    // of a region that is a list of places: their ids
   std::optional<double> latitude, longitude;  // WGS84 degrees
   std::string precision;               // point, approx or none
+  bool gazetteer = false;  // from an imported places-NAME.tsv, not written out by hand: seldom in the news
   std::string code;  // P-code or GeoNames id, with its scheme: "mimu:MMR001009701"; several apart by a space
   std::string pack;
 };
@@ -98,7 +99,7 @@ struct Pack {
 };
 
 class Spelling;        // spelling.hpp
-class PlaceSpellings;  // the index behind places_like
+struct NearNames;      // near_index.hpp
 
 class Domain {
  public:
@@ -142,6 +143,13 @@ class Domain {
     std::string spelling;  // the spelling that is near
   };
   std::vector<Near> places_like(std::string_view name, double at_most) const;
+  // The same for actors that have names of their own (no collectives, no descriptions, no acronyms).
+  struct NearActor {
+    std::string actor;
+    double distance = 0;
+    std::string spelling;
+  };
+  std::vector<NearActor> actors_like(std::string_view name, double at_most) const;
   // The distance itself, between any two names (weights: base/spelling.tsv).
   const Spelling& spelling() const { return *spelling_; }
 
@@ -175,7 +183,7 @@ class Domain {
   std::vector<TypeInfo> types_;
   std::vector<Pack> pack_infos_;
   std::shared_ptr<const Spelling> spelling_;
-  std::shared_ptr<PlaceSpellings> place_spellings_;
+  std::shared_ptr<NearNames> near_names_;
   using Index = std::unordered_map<std::string, std::vector<std::string>>;
   Index member_of_;  // place id -> the places that list it as a member
   Index actor_names_, actor_descriptions_, place_names_, gate_names_, resource_names_;

@@ -8,7 +8,7 @@
 #include <system_error>
 
 #include "base/digest.hpp"
-#include "domain/place_spellings.hpp"
+#include "domain/near_index.hpp"
 #include "domain/spelling.hpp"
 #include "domain/table.hpp"
 
@@ -229,7 +229,7 @@ void Loader::finish() {
   check_chains();
   if (lint_) check_aliases();
   index_names();
-  domain_.place_spellings_ = std::make_shared<PlaceSpellings>();
+  domain_.near_names_ = std::make_shared<NearNames>();
   domain_.digest_ = sha256_hex(to_digest_);
 }
 

@@ -39,6 +39,7 @@ void Loader::read_places(const File& file, const std::string& pack) {
   if (lines->empty() || lines->front().text != kPlaceColumns)
     return fault(file, lines->empty() ? 1 : lines->front().number,
                  fmt::format("the first line should name the columns: {}", kPlaceColumns));
+  const bool gazetteer = !file.path.ends_with("/places.tsv");
   domain_.places_.reserve(domain_.places_.size() + lines->size());
   place_at_.reserve(domain_.places_.size() + lines->size());
   std::string last;
@@ -81,6 +82,7 @@ void Loader::read_places(const File& file, const std::string& pack) {
     for (const std::string& spelling : place.spellings)
       if (fold(spelling).empty()) fault(file, line, fmt::format("spelling '{}' has no letter or digit", spelling));
     place.pack = pack;
+    place.gazetteer = gazetteer;
     if (!place.within.empty()) refer(domain_.place_index_, place.within, file, line, "'within' names");
     for (const std::string& member : place.members) refer(domain_.place_index_, member, file, line, "'members' names");
     add_place(file, line, std::move(place));

@@ -140,19 +140,24 @@ Sounds Spelling::sounds(std::string_view name) const {
 
 double Spelling::distance(const Sounds& a, const Sounds& b) const {
   if (a.row.empty() || b.row.empty()) return a.row.empty() && b.row.empty() ? 0 : 1;
-  if (std::max(a.weight, b.weight) > heaviest_comparable(std::min(a.weight, b.weight))) return 1;
   std::array<float, kMaxSounds + 1> above, here;
   above[0] = 0;
   for (std::size_t j = 0; j < b.row.size(); ++j) above[j + 1] = above[j] + b.row[j].drop;
   for (std::size_t i = 0; i < a.row.size(); ++i) {
     here[0] = above[0] + a.row[i].drop;
     for (std::size_t j = 0; j < b.row.size(); ++j) {
-      const float change = swap_[a.row[i].code][b.row[j].code] * (i == 0 && j == 0 ? first_ : 1.0f);
-      here[j + 1] = std::min({above[j] + change, above[j + 1] + a.row[i].drop, here[j] + b.row[j].drop});
+      const float changed = above[j] + change(a.row[i], b.row[j], i == 0 && j == 0);
+      here[j + 1] = std::min({changed, above[j + 1] + a.row[i].drop, here[j] + b.row[j].drop});
     }
     std::swap(above, here);
   }
-  return above[b.row.size()] / std::max({a.weight, b.weight, 1.0f});
+  return normalised(above[b.row.size()], a.weight, b.weight);
+}
+
+double Spelling::normalised(float cost, float weight_a, float weight_b) {
+  const float heavier = std::max(weight_a, weight_b);
+  if (heavier > heaviest_comparable(std::min(weight_a, weight_b))) return 1;
+  return cost / std::max(heavier, 1.0f);
 }
 
 double Spelling::distance(std::string_view a, std::string_view b) const {

@@ -56,11 +56,14 @@ class Spelling {
 
   // Names of which one is heavier than this by the other's weight are 1 apart, whatever their sounds.
   static float heaviest_comparable(float weight) { return 1.5f * weight + 1; }
-
-  float swap(std::uint8_t a, std::uint8_t b) const { return swap_[a][b]; }
+  // What an edit cost amounts to between names of two weights.
+  static double normalised(float cost, float weight_a, float weight_b);
+  // The cost of hearing `b` where `a` was meant; more where both open their names.
+  float change(Sound a, Sound b, bool both_first) const {
+    return swap_[a.code][b.code] * (both_first ? first_ : 1.0f);
+  }
 
  private:
-  friend class PlaceSpellings;
   static constexpr std::size_t kCodes = 32;
   struct Rule {
     std::string letters;
