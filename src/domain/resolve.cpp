@@ -77,8 +77,9 @@ std::vector<Stripped> ways_to_read(const Domain& domain, std::string_view surfac
   const auto words = cut(surface, ' ');
   for (std::size_t count = std::min<std::size_t>(3, words.size() - 1); count >= 1; --count) {
     std::string tail, head;
-    for (std::size_t i = words.size() - count; i < words.size(); ++i) tail += (tail.empty() ? "" : " ") + std::string(words[i]);
-    for (std::size_t i = 0; i < count; ++i) head += (head.empty() ? "" : " ") + std::string(words[i]);
+    for (std::size_t i = words.size() - count; i < words.size(); ++i)
+      tail += fmt::format("{}{}", tail.empty() ? "" : " ", words[i]);
+    for (std::size_t i = 0; i < count; ++i) head += fmt::format("{}{}", head.empty() ? "" : " ", words[i]);
     if (const std::string k = kind_of(tail); !k.empty())
       ways.push_back({std::string(without_possessive(trimmed(surface.substr(0, surface.size() - tail.size())))), k});
     if (const std::string k = kind_of(head); !k.empty()) {
