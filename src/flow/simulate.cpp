@@ -1,0 +1,478 @@
+#include "flow/simulate.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "flow/random.hpp"
+
+namespace assay::flow {
+namespace {
+
+constexpr double kKilograms = 1000;  // in a tonne
+constexpr double kFen = 100;         // in a yuan
+constexpr Fen kPriceless = 100'000'000'000;  // value of goods without a known price: carried at any cost
+
+int days_in_year(Day day) { return Day::is_civil(day.year(), 2, 29) ? 366 : 365; }
+
+Kilograms kilograms(double tonnes) {
+  return std::min(Simulator::kUnbounded, static_cast<Kilograms>(std::llround(std::max(0.0, tonnes) * kKilograms)));
+}
+
+template <class List, class Name>
+std::vector<std::uint64_t> streams(const List& list, const std::string& prefix, Name name) {
+  std::vector<std::uint64_t> all;
+  for (const auto& item : list) all.push_back(stream_of(prefix + name(item)));
+  return all;
+}
+
+}  // namespace
+
+Simulator::Simulator(const Model& model, std::uint64_t seed) : model_(model), net_(*model.network), seed_(seed) {
+  auto id = [](const auto& item) { return item.id; };
+  auto gate = [](const Port& port) { return port.gate; };
+  streams_.node = streams(net_.nodes, "node/", id);
+  streams_.field = streams(net_.fields, "yield/", id);
+  streams_.storage = streams(net_.fields, "storage/", id);
+  streams_.restart = streams(net_.sites, "restart/", id);
+  streams_.share = streams(net_.sites, "share/", id);
+  streams_.market = streams(net_.markets, "market/", id);
+  streams_.price = streams(net_.commodities, "price/", id);
+  streams_.road = streams(net_.roads, "road/", id);
+  streams_.tax = streams(model.taxes, "tax/", [](const ModelTax& tax) { return tax.tax.id; });
+  streams_.change = streams(model.changes, "", [](const Change& change) { return change.key(); });
+  streams_.exchange = stream_of("exchange");
+  for (const auto& port : net_.ports)
+    for (const char* side : {"/near", "/far"}) {
+      streams_.gate.push_back(stream_of("gate/" + port.gate + side));
+      streams_.unknown_gate.push_back(stream_of("unknown-gate/" + port.gate + side));
+    }
+  for (const auto& port : net_.ports)
+    streams_.capacity.push_back(streams(port.capacities, "capacity/" + gate(port) + "/",
+                                        [](const Port::Capacity& capacity) { return capacity.cargo; }));
+  for (const auto& graph : model.graphs) {
+    std::vector<TransportArc> arcs;
+    for (const auto& arc : graph.arcs) arcs.push_back({arc.from, arc.to});
+    transports_.emplace_back(graph.nodes, std::move(arcs));
+    Moved moved;
+    const auto origins = graph.origins.size();
+    moved.produced.resize(origins);
+    moved.shipped = moved.stock = moved.lost = moved.produced;
+    moved.asked.resize(net_.markets.size());
+    moved.delivered = moved.asked;
+    moved_.push_back(std::move(moved));
+  }
+  side_.resize(model.gate_runs.size());
+  tax_on_.resize(model.taxes.size());
+}
+
+double Simulator::number(std::uint64_t stream) const { return uniform(seed_, draw_, stream); }
+
+void Simulator::draw_figures() {
+  auto fill = [&](std::vector<double>& values, const std::vector<std::uint64_t>& streams) {
+    values.resize(streams.size());
+    for (std::size_t i = 0; i < streams.size(); ++i) values[i] = number(streams[i]);
+  };
+  fill(field_u_, streams_.field);
+  fill(market_u_, streams_.market);
+  fill(price_u_, streams_.price);
+  fill(storage_, streams_.storage);
+  for (std::size_t f = 0; f < storage_.size(); ++f) storage_[f] = net_.fields[f].storage_months.range.at(storage_[f]);
+  fill(restart_, streams_.restart);
+  fill(share_, streams_.share);
+  std::vector<double> sum(net_.fields.size(), 0);
+  for (std::size_t s = 0; s < share_.size(); ++s) {
+    const auto field = static_cast<std::size_t>(net_.sites[s].field);
+    restart_[s] = net_.fields[field].restart_days.range.at(restart_[s]);
+    share_[s] = net_.sites[s].share.range.at(share_[s]);
+    sum[field] += share_[s];
+  }
+  for (std::size_t s = 0; s < share_.size(); ++s) share_[s] /= sum[static_cast<std::size_t>(net_.sites[s].field)];
+  fill(road_cost_, streams_.road);
+  for (std::size_t r = 0; r < road_cost_.size(); ++r) road_cost_[r] = net_.roads[r].cost.at(road_cost_[r]);
+  fill(tax_value_, streams_.tax);
+  for (std::size_t t = 0; t < tax_value_.size(); ++t) tax_value_[t] = model_.taxes[t].tax.figure.range.at(tax_value_[t]);
+  capacity_u_.resize(streams_.capacity.size());
+  for (std::size_t p = 0; p < capacity_u_.size(); ++p) fill(capacity_u_[p], streams_.capacity[p]);
+  change_on_.resize(model_.changes.size());
+  for (std::size_t c = 0; c < change_on_.size(); ++c)
+    change_on_[c] = number(streams_.change[c]) < model_.changes[c].probability.value();
+  yuan_per_dollar_ = net_.rules.exchange.range.at(number(streams_.exchange)).value();
+}
+
+// One number for each place and all its days (a comonotone coupling): each day's holder has its marginal
+// probability, and a draw changes hands only where the distribution moves.
+void Simulator::draw_paths() {
+  path_.resize(net_.nodes.size());
+  for (std::size_t n = 0; n < path_.size(); ++n) {
+    auto& path = path_[n];
+    path.clear();
+    const double u = number(streams_.node[n]);
+    for (const auto& run : model_.node_runs[n]) {
+      int holder = model_.unknown();
+      for (const auto& [sum, h] : run.cumulative)
+        if (u < sum) { holder = h; break; }
+      if (!path.empty() && path.back().first == run.day) path.back().second = holder;
+      else if (path.empty() || path.back().second != holder) path.emplace_back(run.day, holder);
+    }
+  }
+  for (std::size_t c = 0; c < model_.changes.size(); ++c) {
+    const auto& resolved = model_.resolved[c];
+    if (model_.changes[c].kind != Change::Kind::kHold || !change_on_[c] || resolved.begin >= resolved.end) continue;
+    auto& path = path_[static_cast<std::size_t>(resolved.node)];
+    int after = path.front().second;  // who holds it when the change ends
+    std::vector<std::pair<int, int>> spliced;
+    for (const auto& step : path) {
+      if (step.first <= resolved.end) after = step.second;
+      if (step.first < resolved.begin) spliced.push_back(step);
+    }
+    spliced.emplace_back(resolved.begin, resolved.holder);
+    if (resolved.end < model_.days) spliced.emplace_back(resolved.end, after);
+    for (const auto& step : path)
+      if (step.first > resolved.end) spliced.push_back(step);
+    path = std::move(spliced);
+  }
+  for (std::size_t n = 0; n < path_.size(); ++n) {
+    holder_[n] = path_[n].front().second;
+    for (const auto& [day, holder] : path_[n])
+      if (day > 0) events_.push_back({day, Event::What::kHolder, static_cast<int>(n), holder});
+      else holder_[n] = holder;
+  }
+}
+
+void Simulator::hold_sites_after_changes_of_hands() {
+  for (std::size_t s = 0; s < net_.sites.size(); ++s) {
+    const int commodity = net_.fields[static_cast<std::size_t>(net_.sites[s].field)].commodity;
+    int last = -1;  // the last that held it
+    for (const auto& [day, holder] : path_[static_cast<std::size_t>(net_.sites[s].node)]) {
+      if (holder == model_.contested() || holder == model_.unknown()) continue;
+      const bool hands = last >= 0 && day > 0 &&
+                         !model_.same_hands[static_cast<std::size_t>(last) * model_.holders.size() + static_cast<std::size_t>(holder)];
+      last = holder;
+      if (!hands) continue;
+      int until = day + static_cast<int>(std::lround(restart_[s]));
+      for (std::size_t c = 0; c < model_.changes.size(); ++c) {  // the new holder's permit ends the wait
+        const auto& change = model_.changes[c];
+        const auto& resolved = model_.resolved[c];
+        if (change.kind == Change::Kind::kExtraction && change.open && change_on_[c] &&
+            resolved.commodities[static_cast<std::size_t>(commodity)] && resolved.by_holder[static_cast<std::size_t>(holder)] &&
+            resolved.end > day)
+          until = std::min(until, std::max(day, resolved.begin));
+      }
+      if (until <= day) continue;
+      events_.push_back({day, Event::What::kSite, static_cast<int>(s), 1});
+      if (until < model_.days) events_.push_back({until, Event::What::kSite, static_cast<int>(s), -1});
+    }
+  }
+  for (std::size_t c = 0; c < model_.changes.size(); ++c) {
+    const auto& resolved = model_.resolved[c];
+    if (model_.changes[c].kind != Change::Kind::kSite || model_.changes[c].open || !change_on_[c] ||
+        resolved.begin >= resolved.end)
+      continue;
+    events_.push_back({resolved.begin, Event::What::kSite, resolved.site, 1});
+    if (resolved.end < model_.days) events_.push_back({resolved.end, Event::What::kSite, resolved.site, -1});
+  }
+}
+
+void Simulator::draw_gates() {
+  const std::size_t commodities = net_.commodities.size();
+  for (std::size_t index = 0; index < model_.gate_runs.size(); ++index) {
+    const std::size_t port_side = index / commodities;
+    const double u = number(streams_.gate[port_side]), v = number(streams_.unknown_gate[port_side]);
+    const bool when_unknown = v < net_.ports[port_side / 2].open_when_unknown.range.best;
+    int state = -1;
+    for (const auto& run : model_.gate_runs[index]) {
+      const int open = u < run.open ? 1 : u >= 1 - run.closed ? 0 : when_unknown;
+      if (run.day <= 0) side_[index] = static_cast<char>(open);
+      else if (open != state) events_.push_back({run.day, Event::What::kSide, static_cast<int>(index), open});
+      state = open;
+    }
+  }
+}
+
+bool Simulator::active(int change, int day) const {
+  const auto& resolved = model_.resolved[static_cast<std::size_t>(change)];
+  return change_on_[static_cast<std::size_t>(change)] && resolved.begin <= day && day < resolved.end;
+}
+
+// What the source of control says, unless a change speaks of it; of several, the last in order does.
+bool Simulator::side_open(int port, Side side, int commodity, int day) const {
+  bool open = side_[static_cast<std::size_t>(model_.side_index(port, side, commodity))];
+  for (std::size_t c = 0; c < model_.changes.size(); ++c) {
+    const auto& change = model_.changes[c];
+    const auto& resolved = model_.resolved[c];
+    if (change.kind == Change::Kind::kGate) {
+      if (resolved.port != port || (change.side && *change.side != side)) continue;
+    } else if (change.kind == Change::Kind::kTrade) {
+      const auto near = static_cast<std::size_t>(holder_[static_cast<std::size_t>(net_.ports[static_cast<std::size_t>(port)].near)]);
+      const bool its_side = side == Side::kFar ? resolved.by_port_far[static_cast<std::size_t>(port)] : resolved.by_holder[near];
+      if (!its_side) continue;
+    } else {
+      continue;
+    }
+    if (resolved.commodities[static_cast<std::size_t>(commodity)] && active(static_cast<int>(c), day)) open = change.open;
+  }
+  return open;
+}
+
+bool Simulator::site_works(int site, int commodity, int day) const {
+  if (stopped_[static_cast<std::size_t>(site)] > 0) return false;
+  const int holder = holder_[static_cast<std::size_t>(net_.sites[static_cast<std::size_t>(site)].node)];
+  if (holder == model_.contested()) return false;
+  bool permitted = true;
+  for (std::size_t c = 0; c < model_.changes.size(); ++c) {
+    if (model_.changes[c].kind != Change::Kind::kExtraction) continue;
+    const auto& resolved = model_.resolved[c];
+    if (resolved.by_holder[static_cast<std::size_t>(holder)] && resolved.commodities[static_cast<std::size_t>(commodity)] &&
+        active(static_cast<int>(c), day))
+      permitted = model_.changes[c].open;
+  }
+  return permitted;
+}
+
+bool Simulator::road_open(int node, int day) const {
+  bool open = true;
+  for (std::size_t c = 0; c < model_.changes.size(); ++c)
+    if (model_.changes[c].kind == Change::Kind::kRoad && model_.resolved[c].node == node && active(static_cast<int>(c), day))
+      open = model_.changes[c].open;
+  return open;
+}
+
+// A tax that is in force where its collector stands, unless one that replaces it is collected there.
+bool Simulator::collects(int tax, int node) const {
+  const auto holder = static_cast<std::size_t>(holder_[static_cast<std::size_t>(node)]);
+  auto in_force = [&](int t) {
+    return tax_on_[static_cast<std::size_t>(t)] && model_.taxes[static_cast<std::size_t>(t)].collects[holder];
+  };
+  if (!in_force(tax)) return false;
+  for (int by : model_.taxes[static_cast<std::size_t>(tax)].replaced_by) {
+    const auto& nodes = model_.taxes[static_cast<std::size_t>(by)].tax.nodes;
+    if (in_force(by) && (nodes.empty() || std::find(nodes.begin(), nodes.end(), node) != nodes.end())) return false;
+  }
+  return true;
+}
+
+double Simulator::yield(int field, Day day) const {
+  const auto* figure = figure_on(net_.fields[static_cast<std::size_t>(field)].yields, day);
+  return figure ? figure->range.at(field_u_[static_cast<std::size_t>(field)]).value() : 0;
+}
+
+double Simulator::price_of(int commodity, int day, Day date) const {
+  const auto index = static_cast<std::size_t>(commodity);
+  const auto* figure = figure_on(net_.commodities[index].prices, date);
+  double price = figure ? figure->range.at(price_u_[index]) : 0;
+  for (std::size_t c = 0; c < model_.changes.size(); ++c)
+    if (model_.changes[c].kind == Change::Kind::kPrice && model_.resolved[c].commodities[index] &&
+        active(static_cast<int>(c), day))
+      price = model_.changes[c].amount.at(price_u_[index]);
+  return net_.commodities[index].currency == Currency::kUsDollars ? price * yuan_per_dollar_ : price;
+}
+
+void Simulator::run(int draw, Sink& sink) {
+  draw_index_ = draw;
+  draw_ = static_cast<std::uint64_t>(draw);
+  holder_.assign(net_.nodes.size(), model_.unknown());
+  stopped_.assign(net_.sites.size(), 0);
+  events_.clear();
+  stock_.clear();
+  for (const auto& graph : model_.graphs) stock_.emplace_back(graph.origins.size(), 0);
+  draw_figures();
+  draw_paths();
+  hold_sites_after_changes_of_hands();
+  draw_gates();
+  for (int cut : model_.cuts) events_.push_back({cut, Event::What::kCut, 0, 0});
+  std::stable_sort(events_.begin(), events_.end(), [](const Event& a, const Event& b) { return a.day < b.day; });
+  int month = 0;
+  for (std::size_t e = 0; e < events_.size();) {
+    const int begin = events_[e].day;
+    if (begin >= model_.days) break;
+    for (; e < events_.size() && events_[e].day == begin; ++e) {
+      const auto index = static_cast<std::size_t>(events_[e].index);
+      switch (events_[e].what) {
+        case Event::What::kHolder: holder_[index] = events_[e].value; break;
+        case Event::What::kSide: side_[index] = static_cast<char>(events_[e].value); break;
+        case Event::What::kSite: stopped_[index] += events_[e].value; break;
+        case Event::What::kCut: break;
+      }
+    }
+    const int end = std::min(model_.days, e < events_.size() ? events_[e].day : model_.days);
+    while (model_.month_begin[static_cast<std::size_t>(month) + 1] <= begin) ++month;
+    piece(begin, end, month, sink);
+  }
+}
+
+void Simulator::piece(int begin, int end, int month, Sink& sink) {
+  const Day date = model_.from.plus_days(begin);
+  for (std::size_t t = 0; t < model_.taxes.size(); ++t) {
+    const auto& tax = model_.taxes[t];
+    tax_on_[t] = tax.change >= 0 ? active(tax.change, begin) : tax.tax.figure.period.contains(date);
+  }
+  for (std::size_t g = 0; g < model_.graphs.size(); ++g) {
+    moved_[g].draw = draw_index_;
+    moved_[g].month = month;
+    set_up(model_.graphs[g], static_cast<int>(g), begin, end - begin, date, sink);
+  }
+}
+
+void Simulator::set_up(const CommodityGraph& graph, int graph_index, int begin, int days, Day date, Sink& sink) {
+  const auto g = static_cast<std::size_t>(graph_index);
+  Transport& transport = transports_[g];
+  Moved& moved = moved_[g];
+  const int year = days_in_year(date), commodity = graph.commodity;
+  moved.day = begin;
+  moved.days = days;
+  moved.graph = graph_index;
+  moved.holder = &holder_;
+  moved.transport = &transport;
+  moved.routes = &routes_;
+  moved.price = price_of(commodity, begin, date);
+  moved.yuan_per_dollar = yuan_per_dollar_;
+
+  double scale = 1;  // of all fields of this commodity, when a claim says what they yield together
+  for (std::size_t c = 0; c < model_.changes.size(); ++c) {
+    const auto& change = model_.changes[c];
+    if (change.kind != Change::Kind::kYield || !model_.resolved[c].commodities[static_cast<std::size_t>(commodity)] ||
+        !active(static_cast<int>(c), begin))
+      continue;
+    double total = 0;
+    for (std::size_t f = 0; f < net_.fields.size(); ++f)
+      if (net_.fields[f].commodity == commodity) total += yield(static_cast<int>(f), date);
+    if (total > 0) scale = change.amount.at(number(streams_.change[c] ^ 1)) / total;
+  }
+
+  Kilograms asked = 0;
+  for (std::size_t m = 0; m < net_.markets.size(); ++m) {
+    const auto& market = net_.markets[m];
+    moved.delivered[m] = 0;
+    moved.asked[m] = 0;
+    if (market.commodity != commodity) continue;
+    const auto* figure = figure_on(market.amounts, date);
+    moved.asked[m] = figure ? kilograms(over_days(figure->range.at(market_u_[m]), days, year).value()) : -1;
+    if (!market.sells) asked += moved.asked[m] < 0 ? kUnbounded / 1024 : moved.asked[m];
+  }
+
+  std::fill(transport.supply.begin(), transport.supply.end(), 0);
+  Kilograms total = 0;
+  bool anything = false;
+  for (std::size_t o = 0; o < graph.origins.size(); ++o) {
+    const auto& origin = graph.origins[o];
+    Kilograms made = 0;
+    if (origin.site >= 0) {
+      const auto s = static_cast<std::size_t>(origin.site);
+      if (site_works(origin.site, commodity, begin))
+        made = kilograms(over_days(TonnesPerYear::of(yield(net_.sites[s].field, date) * share_[s] * scale), days, year).value());
+    } else {
+      made = moved.asked[static_cast<std::size_t>(origin.market)];
+      if (made < 0) made = asked;
+    }
+    moved.produced[o] = made;
+    const Kilograms offered = stock_[g][o] + made;
+    transport.supply[static_cast<std::size_t>(graph.origin_nodes[o])] = offered;
+    total += offered;
+    anything = anything || offered > 0;
+  }
+  transport.supply[static_cast<std::size_t>(graph.hub)] = -total;
+
+  const double value = moved.price;
+  for (std::size_t a = 0; a < graph.arcs.size(); ++a) {
+    const auto& arc = graph.arcs[a];
+    Kilograms bound = total;
+    double cost = 0;  // yuan per tonne
+    Fen fixed = 0;
+    switch (arc.kind) {
+      case GraphArc::Kind::kOrigin:
+      case GraphArc::Kind::kStay: break;
+      case GraphArc::Kind::kBuy: {
+        const Kilograms wanted = moved.asked[static_cast<std::size_t>(arc.ref)];
+        if (wanted >= 0) bound = std::min(bound, wanted);
+        fixed = value > 0 ? -static_cast<Fen>(std::llround(value * kFen)) : -kPriceless;
+        break;
+      }
+      case GraphArc::Kind::kRoad:
+        cost = road_cost_[static_cast<std::size_t>(arc.ref)] * arc.km;
+        break;
+      case GraphArc::Kind::kGate: {
+        fixed = 1;  // so that no cycle is free
+        const auto& port = net_.ports[static_cast<std::size_t>(arc.ref)];
+        if (!side_open(arc.ref, Side::kNear, commodity, begin) || !side_open(arc.ref, Side::kFar, commodity, begin)) bound = 0;
+        const auto& cargo = net_.commodities[static_cast<std::size_t>(commodity)].cargo;
+        for (std::size_t k = 0; k < port.capacities.size(); ++k)
+          if (port.capacities[k].cargo == cargo)
+            if (const auto* figure = figure_on(port.capacities[k].figures, date))
+              bound = std::min(bound, kilograms(over_days(figure->range.at(capacity_u_[static_cast<std::size_t>(arc.ref)][k]), days, year).value()));
+        break;
+      }
+    }
+    if (arc.kind == GraphArc::Kind::kRoad || arc.kind == GraphArc::Kind::kGate) {
+      for (int node : {arc.node, arc.next})  // nothing passes ground that is fought over
+        if (holder_[static_cast<std::size_t>(node)] == model_.contested() || !road_open(node, begin)) bound = 0;
+    }
+    for (const auto& [t, node] : arc.taxes) {
+      if (!collects(t, node)) continue;
+      const bool sum = model_.taxes[static_cast<std::size_t>(t)].tax.rate == TaxRate::kSumPerTonne;
+      cost += tax_value_[static_cast<std::size_t>(t)] * (sum ? 1 : value);
+    }
+    transport.capacity[a] = bound;
+    transport.cost[a] = fixed + static_cast<Fen>(std::llround(cost * kFen));
+  }
+
+  routes_.clear();
+  const bool solved = anything && transport.solve();
+  if (solved) transport.routes(graph.origin_nodes, graph.is_last, routes_);
+  else std::fill(transport.flow.begin(), transport.flow.end(), 0);
+
+  for (std::size_t a = 0; a < graph.arcs.size(); ++a) {
+    const auto& arc = graph.arcs[a];
+    if (arc.kind == GraphArc::Kind::kBuy) moved.delivered[static_cast<std::size_t>(arc.ref)] += transport.flow[a];
+    if (arc.kind == GraphArc::Kind::kOrigin) moved.shipped[static_cast<std::size_t>(arc.ref)] = transport.flow[a];
+  }
+  for (std::size_t o = 0; o < graph.origins.size(); ++o) {
+    moved.lost[o] = 0;
+    if (graph.origins[o].site < 0) {  // what a seller keeps is no stock of the network
+      moved.produced[o] = moved.shipped[o];
+      moved.stock[o] = 0;
+      continue;
+    }
+    const auto s = static_cast<std::size_t>(graph.origins[o].site);
+    const auto field = static_cast<std::size_t>(net_.sites[s].field);
+    Kilograms kept = stock_[g][o] + moved.produced[o] - moved.shipped[o];
+    // Storage is so many months of the site's full yield; when it is full the mine stops: what it would have dug
+    // beyond that is lost output, never more than this piece made.
+    const Kilograms room = kilograms(storage_[field] * yield(net_.sites[s].field, date) * scale * share_[s] / 12);
+    const Kilograms beyond = std::clamp<Kilograms>(kept - room, 0, moved.produced[o]);
+    moved.lost[o] = beyond;
+    moved.produced[o] -= beyond;
+    kept -= beyond;
+    stock_[g][o] = moved.stock[o] = kept;
+  }
+  sink.moved(moved);
+  collect(graph, moved, sink);
+}
+
+// Each share is taken of what the shares before it on the same way left; a sum per tonne falls on the cargo.
+void Simulator::collect(const CommodityGraph& graph, Moved& moved, Sink& sink) {
+  if (model_.taxes.empty()) return;
+  for (const auto& route : routes_) {
+    const double tonnes = static_cast<double>(route.amount) / kKilograms;
+    const double gross = tonnes * moved.price;
+    double remaining = gross;
+    for (int a : route.arcs)
+      for (const auto& [t, node] : graph.arcs[static_cast<std::size_t>(a)].taxes) {
+        const auto& tax = model_.taxes[static_cast<std::size_t>(t)];
+        if (!collects(t, node)) continue;
+        const double value = tax_value_[static_cast<std::size_t>(t)];
+        double take = 0;
+        switch (tax.tax.rate) {
+          case TaxRate::kShareOfRemaining: take = remaining * value; break;
+          case TaxRate::kShareOfGross: take = gross * value; break;
+          case TaxRate::kSumPerTonne: take = tonnes * value; break;
+        }
+        if (gross > 0) {
+          take = std::min(take, std::max(0.0, remaining));  // nobody takes what is no longer there
+          remaining -= take;
+        }
+        if (take > 0) sink.taken(moved, route, t, node, holder_[static_cast<std::size_t>(node)], take);
+      }
+  }
+}
+
+}  // namespace assay::flow
