@@ -106,8 +106,8 @@ struct Conversion {
 struct Node {
   std::string id, name;
   std::optional<double> latitude, longitude;
-  std::string holder;    // fixed, of an outside point: the state it lies in; empty for the pack's places
-  bool outside = false;
+  std::string holder;    // fixed by the file, for ground that is not in question; else empty
+  bool outside = false;  // declared under 'nodes'
 };
 
 // An area that yields one commodity, with its yield as a whole; sites divide it.

@@ -205,7 +205,14 @@ class Loader {
     node.holder = reader_.text(n, "holder", false);
     known_actor(node.holder, n);
     node.outside = true;
-    if (domain_ && domain_->place(node.id)) reader_.fail(n, fmt::format("'{}' is a place of the pack already.", node.id));
+    if (const domain::Place* place = domain_ ? domain_->place(node.id) : nullptr) {
+      // A place of the pack stands here only to say who holds it beyond question.
+      if (node.holder.empty() || node.latitude || !reader_.text(n, "name", false).empty())
+        reader_.fail(n, fmt::format("'{}' is a place of the pack: only its 'holder' can be fixed here.", node.id));
+      node.name = place->name;
+      node.latitude = place->latitude;
+      node.longitude = place->longitude;
+    }
     net_.nodes.push_back(std::move(node));
   }
 

@@ -178,7 +178,7 @@ void Simulator::draw_gates() {
   for (std::size_t index = 0; index < model_.gate_runs.size(); ++index) {
     const std::size_t port_side = index / commodities;
     const double u = number(streams_.gate[port_side]), v = number(streams_.unknown_gate[port_side]);
-    const bool when_unknown = v < net_.ports[port_side / 2].open_when_unknown.range.best;
+    const bool when_unknown = v < net_.ports[port_side / 2].open_when_unknown.range.at(number(streams_.unknown_gate[port_side] ^ 1));
     int state = -1;
     for (const auto& run : model_.gate_runs[index]) {
       const int open = u < run.open ? 1 : u >= 1 - run.closed ? 0 : when_unknown;
