@@ -104,7 +104,8 @@ TEST(Learn, a_years_volume_narrows_the_packs_range_or_overrides_it) {
   learned = learn(net, {volume}, nullptr);
   learned.changes[0].probability = Probability::of(1);
   TableControl control;
-  const Flows flows = flows_of(model_of(net, control, span("2023-01-01", "2023-02-01"), learned.changes));
+  const Model model = model_of(net, control, span("2023-01-01", "2023-02-01"), learned.changes);
+  const Flows flows = flows_of(model);
   EXPECT_DOUBLE_EQ(at(flows, Metric::kProduced, "pit", 0), 620);  // twenty a day
 }
 
@@ -142,7 +143,8 @@ TEST(Learn, a_road_that_is_cut_stops_what_runs_on_it) {
   ASSERT_EQ(learned.changes.size(), 1u);
   learned.changes[0].probability = Probability::of(1);
   TableControl control;
-  const Flows flows = flows_of(model_of(net, control, span("2023-01-01", "2023-01-21"), learned.changes));
+  const Model model = model_of(net, control, span("2023-01-01", "2023-01-21"), learned.changes);
+  const Flows flows = flows_of(model);
   EXPECT_DOUBLE_EQ(at(flows, Metric::kGate, "a", 0), 100);
   EXPECT_DOUBLE_EQ(at(flows, Metric::kGate, "b", 0), 40);
 }
