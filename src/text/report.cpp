@@ -51,11 +51,12 @@ Result<Report> make_report(RawInput input, const Lexicon& lexicon) {
   document.path = input.path;
   document.url = input.url;
 
-  std::optional<Interval> given;
-  if (!input.published.empty()) {
-    auto day = published_of(input.published, lexicon);
+  std::optional<Interval> given, by_default;
+  for (const auto& [text, into] : {std::pair{&input.published, &given}, {&input.default_published, &by_default}}) {
+    if (text->empty()) continue;
+    auto day = published_of(*text, lexicon);
     if (!day.ok()) return fail(day.error());
-    given = *day;
+    *into = *day;
   }
   bool html = input.format == Format::kHtml;
   auto decoded = decode(input.bytes, html || input.format == Format::kDetect ? declared_charset(input.bytes) : "");
@@ -84,6 +85,7 @@ Result<Report> make_report(RawInput input, const Lexicon& lexicon) {
     body.map = std::move(decoded->map);
     passages = passages_of(body.text);
   }
+  if (body.outlet.empty()) body.outlet = input.default_outlet;
   classify(passages, lexicon, body);
   const bool any = std::any_of(body.blocks.begin(), body.blocks.end(), [](const Block& block) { return is_read(block.kind); });
   if (!any) {
@@ -95,6 +97,10 @@ Result<Report> make_report(RawInput input, const Lexicon& lexicon) {
     document.published = {*given, true, {"given: " + input.published}};
   } else {
     fill_published(body, document);
+    if (!document.published.printed && by_default) {
+      document.published = {*by_default, true, {"given: " + input.default_published}};
+      body.date_hints.insert(body.date_hints.begin(), {{}, input.default_published, by_default, DateHintKind::kField});
+    }
   }
   report.bytes = std::move(input.bytes);
   return report;

@@ -17,9 +17,12 @@ struct RawInput {
   std::string name;   // file name as given, or the URL of an NDJSON line
   std::string path;   // where it came from: "dir/a.txt", "feed.ndjson:12"
   Format format = Format::kDetect;
-  // What the carrier or the user's options say; empty where they say nothing. `published` is an ISO day (a time
-  // after it is dropped), month or year, or a date in words.
+  // What the carrier says; empty where it says nothing. `published` is an ISO day (a time after it is dropped), month
+  // or year, or a date in words.
   std::string url, outlet, title, published;
+  // The user's options, for where the report says nothing itself: `default_published` where neither field nor header
+  // prints the day, `default_outlet` where neither field nor meta tag names one (it goes before our guess).
+  std::string default_outlet, default_published;
 };
 
 // Decodes, finds the blocks and fills Document: id, sha256, encoding, media type, title, outlet, and `published`
