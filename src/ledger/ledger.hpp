@@ -178,6 +178,8 @@ class Ledger {
   virtual std::vector<Entity> entities(const std::vector<Slot>& slots,
                                        std::optional<Instant> as_recorded = {}) = 0;
   virtual std::vector<StoredRejection> rejections() = 0;
+  // The newest one of that path.
+  virtual std::optional<StoredRejection> rejection(std::string_view path) = 0;
   virtual std::vector<Run> runs() = 0;
   // In the order of recording.
   virtual std::vector<Judgement> judgements(std::optional<Instant> as_recorded = {}) = 0;
@@ -199,6 +201,9 @@ Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& file, Mode mod
 // True when reading `document` again with `maker` would add nothing to what is stored: same maker and outlet,
 // and the same day of publication where `document` prints one.
 bool already_read(const StoredDocument& stored, const Document& document, const Maker& maker);
+
+// True when storing `rejected` would say again what is stored of its path.
+bool already_rejected(const StoredRejection& stored, const Rejected& rejected);
 
 std::string_view name_of(Slot slot);  // "agent"
 

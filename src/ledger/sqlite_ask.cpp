@@ -95,6 +95,13 @@ StoredClaim claim_in(const sqlite::Statement& row) {
   return stored;
 }
 
+StoredRejection rejection_in(const sqlite::Statement& row) {
+  StoredRejection rejection{row.text(0), ErrorCode::kBadFormat, row.text(2), instant_of(row.text(3)), row.integer(4)};
+  for (int i = 0; i <= static_cast<int>(ErrorCode::kUnsupported); ++i)
+    if (name_of(static_cast<ErrorCode>(i)) == row.view(1)) rejection.code = static_cast<ErrorCode>(i);
+  return rejection;
+}
+
 // A query as SQL text with what is to be bound from ?2 on (?1 is the recorded instant).
 struct Conditions {
   std::string sql;
@@ -313,15 +320,17 @@ std::vector<StoredRejection> SqliteLedger::rejections() {
   auto statement =
       database_.prepare("SELECT path, code, reason, recorded, run FROM rejection ORDER BY number");
   std::vector<StoredRejection> all;
-  while (statement.step()) {
-    StoredRejection rejection{statement.text(0), ErrorCode::kBadFormat, statement.text(2),
-                              instant_of(statement.text(3)), statement.integer(4)};
-    std::string code = statement.text(1);
-    for (int i = 0; i <= static_cast<int>(ErrorCode::kUnsupported); ++i)
-      if (name_of(static_cast<ErrorCode>(i)) == code) rejection.code = static_cast<ErrorCode>(i);
-    all.push_back(std::move(rejection));
-  }
+  while (statement.step()) all.push_back(rejection_in(statement));
   return all;
+}
+
+std::optional<StoredRejection> SqliteLedger::rejection(std::string_view path) {
+  auto& statement = prepared(
+      "SELECT path, code, reason, recorded, run FROM rejection WHERE path = ? ORDER BY number DESC LIMIT 1");
+  std::optional<StoredRejection> found;
+  if (statement.bind(1, path).step()) found = rejection_in(statement);
+  statement.reset();
+  return found;
 }
 
 std::vector<Run> SqliteLedger::runs() {

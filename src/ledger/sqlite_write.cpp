@@ -67,6 +67,10 @@ bool already_read(const StoredDocument& stored, const Document& document, const 
          (!document.published.printed || document.published.day == stored.document.published.day);
 }
 
+bool already_rejected(const StoredRejection& stored, const Rejected& rejected) {
+  return stored.code == rejected.error.code && stored.reason == rejected.error.text();
+}
+
 sqlite::Statement& SqliteLedger::prepared(std::string_view sql) {
   auto found = statements_.find(sql);
   if (found == statements_.end()) found = statements_.emplace(std::string(sql), database_.prepare(sql)).first;
@@ -246,12 +250,8 @@ void SqliteLedger::add_claim(std::int64_t reading, const ReadReport& report, std
 
 bool SqliteLedger::reject(RunId run, const Rejected& rejected, const std::string& recorded) {
   std::string code(name_of(rejected.error.code)), reason = rejected.error.text();
-  // The same report rejected for the same reason adds nothing.
-  auto& last = prepared("SELECT code, reason FROM rejection WHERE path = ? ORDER BY number DESC LIMIT 1")
-                   .bind(1, rejected.path);
-  bool known = last.step() && last.view(0) == code && last.view(1) == reason;
-  last.reset();
-  if (known) return false;
+  auto last = rejection(rejected.path);
+  if (last && already_rejected(*last, rejected)) return false;
   prepared("INSERT INTO rejection(run, recorded, path, code, reason) VALUES (?, ?, ?, ?, ?)")
       .bind(1, run)
       .bind(2, recorded)
