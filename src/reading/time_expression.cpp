@@ -156,6 +156,14 @@ class Finder {
     auto first = day_list(k, e);
     if (!first) first = points_.point(k, bound);
     if (!first) return std::nullopt;
+    if (first->kind == TimeKind::kTimeOfDay && (a_[first->end].is(Function::kOf) || a_[first->end].is(Function::kFrom) || a_[first->end].is(Function::kBetween))) {
+      // 'the night of 14–15 November', 'the night from 3 to 4 May'
+      if (auto days = day_list(first->end + 1, e)) {
+        days->point.part = first->point.part;
+        first = days;
+        e.listed = false;
+      }
+    }
     // 'of' alone makes no time of day and no bare ordinal.
     if (first->kind == TimeKind::kTimeOfDay && prefixed && a_[i].is(Function::kOf)) return std::nullopt;
     e.kind = first->kind;
@@ -168,7 +176,8 @@ class Finder {
       if (e.relation == TimeRelation::kBefore || e.relation == TimeRelation::kAfter || e.relation == TimeRelation::kBy) e.relation = TimeRelation::kAt;
     }
     if (e.relation == TimeRelation::kAfter && e.kind == TimeKind::kPeriod && e.begin.shift == 0) e.relation = TimeRelation::kAt;
-    e.attributive = !prefixed && points_.before_noun(end_);
+    const bool article = a_[k].is(Function::kThe) || a_[k].is(Function::kA);
+    e.attributive = (!prefixed || article) && points_.before_noun(end_);
     // 'the year' of 'so far the year' and such came only through an edge; a bare time of day needs its preposition.
     if (between && !e.end) return std::nullopt;
     return e;
@@ -222,7 +231,7 @@ class Finder {
       int m = k;
       int last_day = 0, last_end = 0;
       while (const auto day = points_.day_of_month(m)) {
-        if (a_[day->end].is(TimeClass::kMonth) || day->value <= std::max(first.point.day, last_day) || points_.before_noun(day->end) ||
+        if (a_[day->end].is(TimeClass::kMonth) || day->value <= std::max(first.point.day, last_day) || points_.before_noun(day->end, false) ||
             a_[day->end].is(':'))
           break;
         last_day = static_cast<int>(day->value), last_end = day->end;

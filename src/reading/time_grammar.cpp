@@ -19,7 +19,7 @@ Edge edge_of(const Atom& atom) { return static_cast<Edge>(atom.word->time_value)
 
 }  // namespace
 
-bool PointGrammar::before_noun(int end) const {
+bool PointGrammar::before_noun(int end, bool untagged) const {
   const Atom& next = a_[end];
   if (next.kind != Atom::Kind::kWord) return next.is('-') && next.glued && a_[end + 1].glued;
   if (next.is(TimeClass::kFunction)) return false;
@@ -28,7 +28,7 @@ bool PointGrammar::before_noun(int end) const {
     const auto& upos = tokens[static_cast<std::size_t>(next.token)].upos;
     if (!upos.empty()) return upos == "NOUN" || upos == "PROPN" || upos == "ADJ";
   }
-  return next.text != "'s";
+  return untagged && next.text != "'s";
 }
 
 std::optional<int> PointGrammar::year(int i, bool bound) const {
@@ -369,7 +369,7 @@ std::optional<ParsedPoint> PointGrammar::from_piece(int i, bool bound) const {
       p.point.piece = piece.piece, p.point.piece_index = piece.piece_index, p.point.piece_count = piece.piece_count;
       if (weekday >= 0) p.point.weekday = weekday;
       p.end = w->end;
-      p.kind = w->kind == TimeKind::kMonth ? TimeKind::kDate : TimeKind::kYear;
+      p.kind = w->kind == TimeKind::kMonth || weekday >= 0 || piece.piece <= TimeUnit::kWeek ? TimeKind::kDate : TimeKind::kYear;
       return p;
     }
     if (a_[k].is(Function::kOf)) return std::nullopt;

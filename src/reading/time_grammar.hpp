@@ -28,8 +28,8 @@ class PointGrammar {
   std::optional<int> year(int i, bool bound) const;
   bool is_month(int i, bool bound) const;
   bool is_weekday(int i) const;
-  // True when the atoms [i, end) stand before a noun in the same phrase.
-  bool before_noun(int end) const;
+  // True when a noun or its adjective stands at `end`; `untagged` where no tags tell.
+  bool before_noun(int end, bool untagged = true) const;
   // 1 to 31 as digits or an ordinal, with one past its end.
   std::optional<Numeral> day_of_month(int i) const;
 

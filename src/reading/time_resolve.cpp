@@ -160,11 +160,22 @@ std::optional<ResolvedPoint> piece_of(const ResolvedPoint& whole, const Calendar
   return ResolvedPoint{{begin, std::min(*end, to)}, precision_of(p.piece)};
 }
 
+// Where the clause does not say which way it looks, a day soon to come beats one long gone: 'the toll applies from
+// 1 April', read in March.
+bool year_less_is_ahead(int month, int day, Day reference) {
+  constexpr int kSoon = 75, kLongGone = 180;
+  Day next = Day::clamped(reference.year(), month, day == 0 ? 1 : day);
+  if (next <= reference) next = Day::clamped(reference.year() + 1, month, day == 0 ? 1 : day);
+  Day last = Day::clamped(next.year() - 1, month, day == 0 ? 31 : day);
+  return next - reference <= kSoon && reference - last >= kLongGone;
+}
+
 // The latest year whose `month` (and `day`) had begun by `reference`, or the next that has not.
 int year_of(int month, int day, Day reference, Direction direction, bool strictly) {
   const int at = reference.year() * 10000 + reference.month() * 100 + reference.day();
   const int wanted = month * 100 + (day == 0 ? 1 : day);
   int year = reference.year();
+  if (direction == Direction::kUnknown && year_less_is_ahead(month, day, reference)) direction = Direction::kFuture;
   if (direction == Direction::kFuture) {
     const int end = month * 100 + (day == 0 ? 31 : day);
     if (year * 10000 + end < at || (strictly && month == reference.month())) ++year;
@@ -534,7 +545,8 @@ std::optional<ClaimTime> resolve(const TimeExpression& e, const Anchor& given) {
       if (now && time.valid.to && *time.valid.to > *now) time.valid.from = *now;
       break;
     case TimeRelation::kAfter:
-      time.valid = {at.to, std::nullopt};
+      // 'after the 2021 coup' is after some day of that year.
+      time.valid = {e.attributive ? at.from : at.to, std::nullopt};
       if (anchor.direction != Direction::kFuture && anchor.publication.to && at.to && *at.to < *anchor.publication.to)
         time.valid.to = anchor.publication.to, time.to_precision = publication_precision(anchor);
       break;
@@ -569,6 +581,16 @@ std::optional<ClaimTime> default_time(Aspect aspect, const Anchor& anchor) {
   return time;
 }
 
+namespace {
+
+bool has_present_auxiliary(const std::vector<language::Token>& tokens, int clause) {
+  return std::any_of(tokens.begin(), tokens.end(), [&](const language::Token& t) {
+    return t.head - 1 == clause && t.upos == "AUX" && (t.xpos == "VBZ" || t.xpos == "VBP");
+  });
+}
+
+}  // namespace
+
 Direction direction_of(const language::Sentence& sentence, int token) {
   const auto& tokens = sentence.tokens;
   const int size = static_cast<int>(tokens.size());
@@ -600,8 +622,8 @@ Direction direction_of(const language::Sentence& sentence, int token) {
     }
     if (past) return Direction::kPast;
     if (future) return Direction::kFuture;
-    // A present tense with a bare weekday or date tells a plan only in timetables; news tells the past.
-    return Direction::kPast;
+    return verb.xpos == "VBZ" || verb.xpos == "VBP" || has_present_auxiliary(tokens, clause) ? Direction::kUnknown
+                                                                                             : Direction::kPast;
   }
   for (int i = token; i >= 0; --i) {
     const auto& t = tokens[static_cast<std::size_t>(i)];

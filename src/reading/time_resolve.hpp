@@ -55,7 +55,8 @@ enum class Aspect : unsigned char {
 std::optional<ClaimTime> default_time(Aspect aspect, const Anchor& anchor);
 
 // The direction of the clause that holds token `token` (0-based): future under 'will', 'shall', 'going to',
-// 'expected to', else past. Reads the tree where there is one and the words before the token where there is none.
+// past under a past tense or a perfect, unknown in the present. Reads the tree where there is one, else the words
+// before the token.
 Direction direction_of(const language::Sentence& sentence, int token);
 
 // Latin Easter Sunday of a year (Meeus, Astronomical Algorithms, ch. 8).
