@@ -258,15 +258,27 @@ Result<Decoded> decode_other(std::string_view bytes, std::string_view declared) 
 
 namespace {
 
+bool few_controls_in_utf16(std::string_view bytes, bool big) {
+  std::size_t controls = 0;
+  for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
+    const auto high = static_cast<unsigned char>(bytes[big ? i : i + 1]);
+    const auto low = static_cast<unsigned char>(bytes[big ? i + 1 : i]);
+    if (high == 0 && low < 0x20 && (low < 9 || low > 13)) ++controls;
+  }
+  return controls * 200 <= bytes.size();  // one in a hundred characters
+}
+
 Result<Decoded> decode_any(std::string_view bytes, std::string_view declared) {
-  if (bytes.starts_with("\xFF\xFE")) return decode_utf16(bytes, false, 2);
-  if (bytes.starts_with("\xFE\xFF")) return decode_utf16(bytes, true, 2);
+  const bool little_mark = bytes.starts_with("\xFF\xFE"), big_mark = bytes.starts_with("\xFE\xFF");
+  if ((little_mark || big_mark) && few_controls_in_utf16(bytes.substr(2), big_mark)) {
+    return decode_utf16(bytes, big_mark, 2);
+  }
   const Survey found = survey(bytes);
   const std::size_t zeros = found.zeros[0] + found.zeros[1];
   // Latin text in UTF-16 has a zero in every other byte, Burmese or Chinese text still one for each space.
-  if (zeros * 50 > bytes.size()) {
-    if (found.zeros[1] > 20 * found.zeros[0]) return decode_utf16(bytes, false, 0);
-    if (found.zeros[0] > 20 * found.zeros[1]) return decode_utf16(bytes, true, 0);
+  if (zeros * 5 > bytes.size() || (zeros * 50 > bytes.size() && bytes.size() >= 100)) {
+    const bool little = found.zeros[1] > 20 * found.zeros[0], big = found.zeros[0] > 20 * found.zeros[1];
+    if ((little || big) && few_controls_in_utf16(bytes, big)) return decode_utf16(bytes, big, 0);
   }
   if (found.controls * 100 > bytes.size() || zeros * 1000 > bytes.size() + 999) {
     return Error{ErrorCode::kBinary, "these bytes are no text in any encoding; give text, HTML or NDJSON", ""};

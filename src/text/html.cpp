@@ -335,12 +335,25 @@ class Reader {
     return {whole, one};
   }
 
+  static bool opens_tag(std::string_view source, std::size_t at) {
+    if (source[at] != '<' || at + 1 >= source.size()) return false;
+    const char next = source[at + 1];
+    return next == '/' || next == '!' || next == '?' || std::isalpha(static_cast<unsigned char>(next));
+  }
+
+  // The end of the character that `at` cuts, or `at` itself.
+  std::size_t character_end(std::size_t at) const {
+    while (at < source_.size() && (static_cast<unsigned char>(source_[at]) & 0xC0) == 0x80) ++at;
+    return std::min(at, source_.size());
+  }
+
   void text(const GumboText& node, const Context& context) {
     const std::string_view decoded(node.text);
     std::string_view original(node.original_text.data, node.original_text.length);
     if (original.data() < source_.data() || original.data() > source_.data() + source_.size()) return;
     const std::size_t base = static_cast<std::size_t>(original.data() - source_.data());
-    original = source_.substr(base, original.size());
+    // Gumbo's length is short where it dropped a stray end tag on the way; the text itself says where to stop.
+    original = source_.substr(base);
     std::size_t d = 0, s = 0;
     while (d < decoded.size()) {
       const std::size_t one = utf8_size(decoded.substr(d));
@@ -352,19 +365,21 @@ class Reader {
         put(piece, code_point(piece.substr(0, utf8_size(piece))), base + s, std::min(source_size, original.size() - s), context.in_link);
         d += piece.size();
         s += source_size;
-      } else if (from == decoded[d]) {
+      } else if (from == decoded[d] && !opens_tag(original, s)) {
         const std::string_view piece = decoded.substr(d, one);
         put(piece, code_point(piece), base + s, one, context.in_link);
         d += one;
         s += one;
-      } else if (from == '<') {  // a tag that the parser ignored
-        const auto end = original.find('>', s);
-        s = end == std::string_view::npos ? original.size() : end + 1;
+      } else if (from == '<') {  // a tag that the parser ignored, or a comment
+        const bool comment = original.substr(s).starts_with("<!--");
+        const auto end = comment ? original.find("-->", s + 4) : original.find('>', s);
+        s = end == std::string_view::npos ? original.size() : end + (comment ? 3 : 1);
       } else if (from == ' ' || from == '\n' || from == '\t') {
         ++s;
       } else {  // lost: what is left stands for what is left
         const std::string_view rest = decoded.substr(d);
-        put(rest, code_point(rest.substr(0, one)), base + s, original.size() - s, context.in_link);
+        const std::size_t length = std::max(node.original_text.length, s + 1);
+        put(rest, code_point(rest.substr(0, one)), base + s, character_end(base + length) - base - s, context.in_link);
         break;
       }
     }

@@ -170,7 +170,7 @@ TEST_F(SourcesTest, loops_of_links_are_entered_once) {
 TEST_F(SourcesTest, what_is_not_there_or_may_not_be_read_is_said) {
   put("a.txt", "one");
   EXPECT_EQ(all({(dir_ / "none.txt").string(), (dir_ / "a.txt").string()}), (Out{"!not-found@none.txt", "a.txt=one"}));
-  fs::permissions(dir_, fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec);
+  fs::permissions(dir_, static_cast<fs::perms>(0755));
   fs::permissions(dir_ / "a.txt", fs::perms::none);
   const bool root = ::geteuid() == 0;  // who may read everything: be nobody for a moment
   if (root) ASSERT_EQ(::seteuid(65534), 0);
