@@ -43,9 +43,8 @@ Share share_of(const fs::path& claims, const fs::path& reports) {
     if (!evidence.empty() && !evidence[0].is_array()) evidence = nlohmann::json::array({evidence});
     bool all = true;
     for (const auto& pair : evidence) {
-      std::uint32_t begin = pair[0], end = pair[1];
-      while (end > begin && report.bytes[end - 1] == ' ') --end;
-      const auto text = report.body.map.to_text({begin, end});
+      auto text = report.body.map.to_text({pair[0].get<std::uint32_t>(), pair[1].get<std::uint32_t>()});
+      while (text && text->size() > 1 && report.body.text[text->end - 1] == ' ') --text->end;
       bool inside = false;
       for (const Block& block : report.body.blocks) {
         // What a scraped line joins to a headline (a date, a section's name) may lie in the evidence too.
