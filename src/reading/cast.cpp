@@ -1,0 +1,212 @@
+#include "reading/cast.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "domain/slug.hpp"
+#include "domain/spelling.hpp"
+#include "reading/tree.hpp"
+
+namespace assay::reading {
+namespace {
+
+constexpr double kSamePlace = 0.5;  // as likely as not: two prints of one place in one document
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::vector<std::string> words;
+  std::string word;
+  for (char c : text + " ") {
+    if (c == ' ' || c == '-') {
+      if (!word.empty()) words.push_back(word);
+      word.clear();
+    } else {
+      word += c;
+    }
+  }
+  return words;
+}
+
+// 'Hkam Pong town', 'Rawlum State' and 'the Nam Yawt stream' are kept by their own words.
+std::string without_kind_words(const Lexicon& lexicon, const std::string& name) {
+  std::vector<std::string> words = words_of(name);
+  while (words.size() > 1 && (lower_ascii(words.front()) == "the")) words.erase(words.begin());
+  while (words.size() > 1 && lexicon.in("place-kind", lower_ascii(words.back()))) words.pop_back();
+  std::string joined;
+  for (const std::string& w : words) joined += (joined.empty() ? "" : " ") + w;
+  return joined;
+}
+
+bool is_acronym(const std::string& name) {
+  if (name.size() < 2 || name.size() > 8) return false;
+  int capitals = 0;
+  for (char c : name) {
+    if (std::isupper(static_cast<unsigned char>(c))) ++capitals;
+    else if (c != '-' && c != '.' && c != '/' && !std::isdigit(static_cast<unsigned char>(c)) && c != 's') return false;
+  }
+  return capitals >= 2;
+}
+
+std::string initials(const std::string& name) {
+  std::string letters;
+  for (const std::string& w : words_of(name))
+    if (std::isupper(static_cast<unsigned char>(w[0]))) letters += w[0];
+  return letters;
+}
+
+}  // namespace
+
+int Cast::add(Entity entity, const std::string& key) {
+  entities_.push_back(std::move(entity));
+  int index = size() - 1;
+  keys_.emplace(key, index);
+  return index;
+}
+
+int Cast::find(const std::string& name) const {
+  auto it = keys_.find(domain::fold(name));
+  if (it != keys_.end()) return it->second;
+  it = keys_.find(domain::fold(without_kind_words(*lexicon_, name)));
+  return it == keys_.end() ? -1 : it->second;
+}
+
+void Cast::add_alias(int entity, const std::string& alias) { keys_.emplace(domain::fold(alias), entity); }
+
+bool Cast::speaks_of(const std::string& pack) const {
+  int known = 0;
+  for (const Entity& e : entities_) {
+    const domain::Actor* a = e.actor.empty() ? nullptr : lexicon_->domain().actor(e.actor);
+    const domain::Place* p = e.place.empty() ? nullptr : lexicon_->domain().place(e.place);
+    if (a && a->pack == pack && !e.collective) known += 2;
+    else if (p && p->pack == pack) ++known;
+  }
+  return known >= 2;
+}
+
+std::vector<std::string> Cast::described(const std::string& name) const {
+  std::vector<std::string> ids;
+  for (const std::string& id : lexicon_->domain().actors_described(name)) {
+    const domain::Actor* a = lexicon_->domain().actor(id);
+    if (a && speaks_of(a->pack)) ids.push_back(id);
+  }
+  return ids;
+}
+
+int Cast::from_packs(const std::string& name, Kinds kinds) {
+  const domain::Domain& d = lexicon_->domain();
+  std::vector<std::string> actors = d.actors_named(name);
+  if (actors.empty()) actors = described(name);
+  const auto* places = &d.places_named(name);
+  if (places->empty()) places = &d.places_named(without_kind_words(*lexicon_, name));
+  const bool place_first = kinds.has(Kind::kPlace) && !kinds.any(kParties);
+  if (!actors.empty() && !(place_first && !places->empty())) {
+    const domain::Actor* a = d.actor(actors.front());
+    auto known = keys_.find("actor:" + a->id);
+    if (known != keys_.end()) return known->second;
+    Entity e;
+    e.id = a->id;
+    e.name = a->name;
+    e.actor = a->id;
+    e.kinds = a->kind == "person" ? Kinds(Kind::kPerson) : Kinds(Kind::kActor);
+    if (a->kind == "collective") e.collective = true;
+    if (a->kind == "state" && !places->empty()) e.place = places->front();
+    if (a->kind == "state") e.kinds |= Kind::kPlace;
+    return add(std::move(e), "actor:" + a->id);
+  }
+  if (!places->empty() && !kinds.any(kParties)) {
+    // Several places of one name: the one of highest rank in the pack's own order; context is left to the caller.
+    const domain::Place* p = d.place(places->front());
+    auto known = keys_.find("place:" + p->id);
+    if (known != keys_.end()) return known->second;
+    Entity e;
+    e.id = p->id;
+    e.name = p->name;
+    e.place = p->id;
+    e.kinds = Kind::kPlace;
+    for (const std::string& k : p->kinds)
+      if (k == "border_gate" || k == "gate") e.kinds |= Kind::kGate;
+    if (!p->kinds.empty()) e.place_kind = p->kinds.front();
+    return add(std::move(e), "place:" + p->id);
+  }
+  return -1;
+}
+
+int Cast::like_known(const std::string& name, const std::string& key, Kinds kinds) const {
+  const std::vector<std::string> words = words_of(name);
+  for (int i = 0; i < size(); ++i) {
+    const Entity& e = entities_[i];
+    if (e.collective) continue;
+    if (is_acronym(name) && e.kinds.any(kParties) && initials(e.name) == name) return i;
+    if (is_acronym(e.name) && kinds.any(kParties) && initials(name) == e.name) return i;
+    const std::vector<std::string> other = words_of(e.name);
+    // A surname or a shortened name after the full one: all of its words stand in it, in order, at either end.
+    if (words.size() < other.size() && e.kinds.has(Kind::kPerson) && (kinds.empty() || kinds.has(Kind::kPerson))) {
+      bool tail = std::equal(words.rbegin(), words.rend(), other.rbegin());
+      bool front = std::equal(words.begin(), words.end(), other.begin());
+      if (tail || front) return i;
+    }
+    if (e.kinds.has(Kind::kPlace) && e.place.empty() && !kinds.any(kParties) && key.size() >= 5 &&
+        domain::same_spelling(lexicon_->domain(), e.name, name) >= kSamePlace)
+      return i;
+  }
+  return -1;
+}
+
+int Cast::named(const std::string& name, Kinds kinds) {
+  const std::string key = domain::fold(name);
+  int found = find(name);
+  if (found < 0) {
+    found = from_packs(name, kinds);
+    if (found < 0) found = like_known(without_kind_words(*lexicon_, name), key, kinds);
+    if (found >= 0) {
+      keys_.emplace(key, found);
+    } else {
+      Entity e;
+      e.name = without_kind_words(*lexicon_, name);
+      if (kinds.any(kParties)) e.name = name;
+      e.id = domain::slug(e.name);
+      found = add(std::move(e), key);
+      keys_.emplace(domain::fold(without_kind_words(*lexicon_, name)), found);
+    }
+  }
+  Entity& e = entities_[found];
+  ++e.mentions;
+  if (e.actor.empty() && e.place.empty()) {
+    e.kinds |= kinds;
+    // A person's fuller print replaces the shorter: 'Roa' first, 'Jacinto Roa' later.
+    if (e.kinds.has(Kind::kPerson) && name.size() > e.name.size() && !is_acronym(name)) {
+      e.name = name;
+      e.id = domain::slug(name);
+    }
+  }
+  return found;
+}
+
+int Cast::collective(const std::string& slug_id, const std::string& name, Kinds kinds, int side) {
+  auto it = keys_.find("kind:" + slug_id);
+  if (it != keys_.end()) {
+    ++entities_[it->second].mentions;
+    return it->second;
+  }
+  Entity e;
+  e.id = slug_id;
+  e.name = name;
+  e.kinds = kinds;
+  e.collective = true;
+  e.side = side;
+  e.mentions = 1;
+  return add(std::move(e), "kind:" + slug_id);
+}
+
+int Cast::resource(const std::string& pack_id) {
+  auto it = keys_.find("resource:" + pack_id);
+  if (it != keys_.end()) return it->second;
+  const domain::Resource* r = lexicon_->domain().resource(pack_id);
+  Entity e;
+  e.id = pack_id;
+  e.name = r ? r->name : pack_id;
+  e.resource = pack_id;
+  e.kinds = Kind::kResource;
+  return add(std::move(e), "resource:" + pack_id);
+}
+
+}  // namespace assay::reading

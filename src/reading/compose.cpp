@@ -1,0 +1,450 @@
+#include "reading/compose.hpp"
+
+#include "domain/slug.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/digest.hpp"
+#include "reading/standing.hpp"
+#include "reading/timing.hpp"
+
+namespace assay::reading {
+namespace {
+
+class Composer {
+ public:
+  Composer(DocumentReading& r, const text::Report& report, const Lexicon& lexicon)
+      : r_(r), report_(report), lexicon_(lexicon), timing_(r, lexicon) {}
+
+  void run() {
+    for (std::size_t p = 0; p < r_.passages.size(); ++p) {
+      passage_ = static_cast<int>(p);
+      const std::size_t first = r_.claims.size();
+      for (const Match& m : r_.matches[p]) from_match(m);
+      for (const Fact& f : r_.facts[p]) from_fact(f);
+      merge_since(first);
+      remember_place(first);
+    }
+    reach_back();
+    finish();
+  }
+
+ private:
+  const Passage& passage() const { return r_.passages[passage_]; }
+  const Tree& tree() const { return passage().tree; }
+
+  Span in_report(Span text) const { return report_.body.map.to_report(text); }
+
+  Filler filler_of_entity(int entity) const {
+    const Entity& e = r_.cast[entity];
+    return {e.id, e.name, e.name, std::nullopt};
+  }
+
+  Filler filler_of(const Passage& p, const Mention& m) const {
+    const Entity& e = r_.cast[m.entity];
+    Filler f{e.id, e.name, m.surface, std::nullopt};
+    if (m.pronoun) {
+      f.surface = e.name;
+    } else {
+      f.span = in_report(p.tree.span(m.first, m.last));
+    }
+    return f;
+  }
+
+  static void put(std::vector<Filler>& list, Filler filler) {
+    for (const Filler& f : list)
+      if (f.id == filler.id) return;
+    list.push_back(std::move(filler));
+  }
+
+  std::vector<Span> evidence() const { return {in_report(passage().sentence->span)}; }
+
+  void set_voice(Claim& c, int voice) const {
+    for (const Speaker& s : r_.attribution.chain(voice)) {
+      if (s.entity < 0) continue;
+      if (s.passage >= 0 && s.mention >= 0) put(c.speaker, filler_of(r_.passages[s.passage], r_.passages[s.passage].mentions[s.mention]));
+      else put(c.speaker, filler_of_entity(s.entity));
+      // A mention tied to its speaker by a possessive prints another; the entity is what counts.
+      c.speaker.back().id = r_.cast[s.entity].id;
+      c.speaker.back().name = r_.cast[s.entity].name;
+    }
+  }
+
+  // 'KIA-controlled', 'previously held by X', 'the town, which X holds,': the outlet's own knowledge inside
+  // somebody's sentence.
+  bool factual_aside(const Match& m) const {
+    if (r_.attribution.quoted[passage_][m.token]) return false;
+    const Tree& t = tree();
+    int i = t.first_conjunct(m.token);
+    std::string_view base = t.base_relation(i);
+    if (base == "amod") return true;
+    if (base != "acl") return false;
+    const ClaimType type = m.frame->type;
+    if (type == ClaimType::kControl || type == ClaimType::kDeploy || type == ClaimType::kMining || type == ClaimType::kProduction) return true;
+    // A clause behind a comma says more of a name; one without picks out what is meant.
+    return t.relation(i) == "acl:relcl" && i > 0 && comma_before_clause(i);
+  }
+
+  bool comma_before_clause(int verb) const {
+    auto [first, last] = tree().extent(verb);
+    (void)last;
+    return first > 0 && (tree().token(first).form == "," || tree().token(first - 1).form == ",");
+  }
+
+  void from_match(const Match& m) {
+    const Tree& t = tree();
+    const Frame& f = *m.frame;
+    Grounding g = grounding_of(t, m.token, m.arguments, lexicon_);
+    if (g.question && f.type != ClaimType::kNoComment) return;
+    if (f.wants_negative) {
+      if (!g.negated) return;
+      g.negated = false;
+    }
+    Claim c;
+    c.type = f.type;
+    c.rule = fmt::format("{}/{}", name_of(f.type), f.id);
+    c.evidence = evidence();
+    fill(c.agent, m, Slot::kAgent);
+    fill(c.target, m, Slot::kTarget);
+    fill(c.place, m, Slot::kPlace);
+    fill(c.resource, m, Slot::kResource);
+    for (auto [list, slot] : {std::pair{&c.agent, Slot::kAgent}, {&c.target, Slot::kTarget}, {&c.place, Slot::kPlace}, {&c.resource, Slot::kResource}})
+      if (list->empty() && !m.literal[static_cast<std::size_t>(slot)].empty()) {
+        const std::string& word = m.literal[static_cast<std::size_t>(slot)];
+        list->push_back({domain::slug(word), word, "", std::nullopt});
+      }
+    c.object = m.object;
+    set_means(c, m);
+    set_quantity(c, m);
+    const int voice = factual_aside(m) ? 0 : voice_at(m.token);
+    set_voice(c, voice);
+    c.stance = r_.attribution.stance(voice);
+    c.negated = f.negated != g.negated;
+    settle_stance(c, m, g, voice);
+    if (f.stance && c.stance != Stance::kDenied) c.stance = *f.stance;
+    infer_place(c, m);
+    c.time = timing_.time_for(passage_, m.token, c, g);
+    add(std::move(c), m.token);
+  }
+
+  // The voice of a predicate that announces speech itself ('denied', 'declined to comment') is the one around it.
+  int voice_at(int token) const { return r_.attribution.voice_of[passage_][token]; }
+
+  void settle_stance(Claim& c, const Match& m, const Grounding& g, int voice) const {
+    if (c.stance == Stance::kDenied) {
+      // Denying that a thing did not happen is rare; a negative under a denial is the denier's own wording.
+      c.negated = m.frame->negated;
+      return;
+    }
+    if (g.stance && !(c.stance == Stance::kPlanned || c.stance == Stance::kConditional)) {
+      if (*g.stance != Stance::kClaimed || c.stance == Stance::kAsserted) c.stance = *g.stance;
+    }
+    if (c.stance == Stance::kDenied) {
+      c.negated = m.frame->negated;
+      return;
+    }
+    // A negative about one's own side, of a thing one can be accused of, is a denial.
+    if (g.negated && voice != 0 && lexicon_.in("accusable", std::string(name_of(c.type)))) {
+      for (const Speaker& s : r_.attribution.voices[voice].speakers) {
+        const Entity& speaker = r_.cast[s.entity];
+        for (const Filler& a : c.agent)
+          if (a.id == speaker.id || (speaker.side >= 0 && r_.cast[speaker.side].id == a.id) || lexicon_.domain().belongs_to(a.id, speaker.id)) {
+            c.stance = Stance::kDenied;
+            c.negated = m.frame->negated;
+            return;
+          }
+      }
+    }
+  }
+
+  void fill(std::vector<Filler>& list, const Match& m, Slot slot) const {
+    for (int token : m.fill[static_cast<std::size_t>(slot)]) {
+      const Mention* mention = passage().mention_at(token);
+      if (mention && mention->entity >= 0) put(list, filler_of(passage(), *mention));
+    }
+  }
+
+  void set_means(Claim& c, const Match& m) const {
+    c.means = m.frame->means;
+    if (!lexicon_.in("means-types", std::string(name_of(c.type)))) return;
+    const Tree& t = tree();
+    const int clause = t.clause_of(m.token);
+    for (int i = 0; i < t.size(); ++i) {
+      if (!t.dominates(clause, i)) continue;
+      std::optional<Means> means = lexicon_.means(t.lemma(i));
+      if (i + 1 < t.size()) {
+        if (auto two = lexicon_.means(t.lemma(i) + " " + t.lemma(i + 1))) means = two;
+      }
+      if (means && std::find(c.means.begin(), c.means.end(), *means) == c.means.end()) c.means.push_back(*means);
+    }
+  }
+
+  void set_quantity(Claim& c, const Match& m) const {
+    const Frame& f = *m.frame;
+    if (f.quantity.empty()) return;
+    const QuantityMention* best = nullptr;
+    const Tree& t = tree();
+    if (m.quantity_token >= 0) {
+      auto [first, last] = t.phrase(m.quantity_token, false);
+      for (const QuantityMention& q : r_.quantities[passage_])
+        if (!best && q_suits(q) && q.first_token <= m.quantity_token && m.quantity_token < q.end_token) best = &q;
+      for (const QuantityMention& q : r_.quantities[passage_])
+        if (!best && q_suits(q) && ((q.first_token >= first && q.end_token <= last + 1) || q.head_token == m.quantity_token)) best = &q;
+    } else if (m.quantity_token == -2) {
+      const int clause = t.clause_of(m.token);
+      int cost = 1 << 20;
+      for (const QuantityMention& q : r_.quantities[passage_]) {
+        if (!q_suits(q)) continue;
+        const bool measure = q.kind == QuantityKind::kMoney || q.kind == QuantityKind::kShare || q.kind == QuantityKind::kMeasure;
+        int d = std::abs(q.first_token - m.token) + (t.clause_of(q.number_token) == clause ? 0 : 25) + (q.former ? 40 : 0) + (f.rate && !measure ? 30 : 0);
+        if (d < cost) cost = d, best = &q;
+      }
+    }
+    if (!best) return;
+    c.quantity = best->quantity;
+    if (!f.unit.empty()) c.quantity->unit = f.unit;
+  }
+
+  static bool q_suits(const QuantityMention& q) {
+    return q.kind != QuantityKind::kAge && q.kind != QuantityKind::kDistance && q.kind != QuantityKind::kVague;
+  }
+
+  // Where a claim of an event names no place itself, the place that its paragraph is about.
+  void infer_place(Claim& c, const Match& m) const {
+    if (!c.place.empty() || !lexicon_.in("placed-types", std::string(name_of(c.type)))) return;
+    const Tree& t = tree();
+    // A place elsewhere in the sentence, unless it only tells where somebody speaks or comes from.
+    int best = -1, cost = 1 << 20;
+    for (const Mention& mention : passage().mentions) {
+      if (mention.entity < 0 || !r_.cast[mention.entity].kinds.any(kSites)) continue;
+      const Entity& e = r_.cast[mention.entity];
+      if (e.kinds.has(Kind::kActor) && !mention.pronoun && t.preposition(mention.head) != "in") continue;
+      bool used = false;
+      for (const auto& fill : m.fill) used |= std::find(fill.begin(), fill.end(), mention.head) != fill.end();
+      if (used) continue;
+      const std::string preposition = t.preposition(mention.head);
+      if (preposition.empty() && !mention.name) continue;
+      int d = std::abs(mention.head - m.token) + (t.clause_of(mention.head) == t.clause_of(m.token) ? 0 : 15);
+      if (d < cost) cost = d, best = mention.head;
+    }
+    if (best >= 0) {
+      put(c.place, filler_of(passage(), *passage().mention_at(best)));
+      return;
+    }
+    if (last_place_ >= 0) put(c.place, filler_of_entity(last_place_));
+  }
+
+  void remember_place(std::size_t first) {
+    for (std::size_t k = r_.claims.size(); k-- > first;) {
+      const Claim& c = r_.claims[k];
+      if (c.place.empty() || c.type == ClaimType::kLocation) continue;
+      for (int e = 0; e < r_.cast.size(); ++e)
+        if (r_.cast[e].id == c.place.front().id) last_place_ = e;
+      return;
+    }
+  }
+
+  void from_fact(const Fact& f) {
+    Claim c;
+    c.type = f.type;
+    c.rule = f.rule;
+    c.evidence = evidence();
+    put(c.agent, filler_of(passage(), passage().mentions[f.agent]));
+    for (int m : f.target) put(c.target, filler_of(passage(), passage().mentions[m]));
+    if (f.target_entity >= 0) put(c.target, filler_of_entity(f.target_entity));
+    for (int m : f.place) put(c.place, filler_of(passage(), passage().mentions[m]));
+    c.object = f.object;
+    if (f.distance_token >= 0)
+      for (const QuantityMention& q : r_.quantities[passage_])
+        if (q.first_token <= f.distance_token && f.distance_token < q.end_token) c.quantity = q.quantity;
+    add(std::move(c), f.token);
+  }
+
+  void add(Claim c, int token) {
+    r_.claims.push_back(std::move(c));
+    r_.passage_of_claim.push_back(passage_);
+    token_of_claim_.push_back(token);
+  }
+
+  static bool within(const std::vector<Filler>& a, const std::vector<Filler>& b) {
+    for (const Filler& x : a)
+      if (std::none_of(b.begin(), b.end(), [&](const Filler& y) { return y.id == x.id; })) return false;
+    return true;
+  }
+  static bool agree(const std::vector<Filler>& a, const std::vector<Filler>& b) { return within(a, b) || within(b, a); }
+
+  // The same thing found by two words of one breath ('launched an attack … attacked') is one claim.
+  void merge_since(std::size_t first) {
+    std::vector<bool> dead(r_.claims.size(), false);
+    for (std::size_t a = first; a < r_.claims.size(); ++a) {
+      if (dead[a]) continue;
+      for (std::size_t b = a + 1; b < r_.claims.size(); ++b) {
+        Claim &x = r_.claims[a], &y = r_.claims[b];
+        if (dead[b] || x.type != y.type || x.negated != y.negated) continue;
+        if (x.type == ClaimType::kLocation || x.type == ClaimType::kRole || x.type == ClaimType::kAffiliation) continue;
+        if (!agree(x.agent, y.agent) || !agree(x.target, y.target) || !agree(x.place, y.place) || !agree(x.resource, y.resource)) continue;
+        if (x.stance != y.stance && !near(a, b)) continue;
+        if (x.quantity && y.quantity && (x.quantity->low != y.quantity->low || x.quantity->high != y.quantity->high || x.quantity->unit != y.quantity->unit)) continue;
+        for (const Filler& f : y.agent) put(x.agent, f);
+        for (const Filler& f : y.target) put(x.target, f);
+        for (const Filler& f : y.place) put(x.place, f);
+        for (const Filler& f : y.resource) put(x.resource, f);
+        for (const Filler& f : y.speaker) put(x.speaker, f);
+        if (x.object.empty()) x.object = y.object;
+        if (!x.quantity) x.quantity = y.quantity;
+        for (Means m : y.means)
+          if (std::find(x.means.begin(), x.means.end(), m) == x.means.end()) x.means.push_back(m);
+        dead[b] = true;
+      }
+    }
+    std::size_t keep = first;
+    for (std::size_t k = first; k < r_.claims.size(); ++k) {
+      if (dead[k]) continue;
+      if (keep != k) {
+        r_.claims[keep] = std::move(r_.claims[k]);
+        r_.passage_of_claim[keep] = r_.passage_of_claim[k];
+        token_of_claim_[keep] = token_of_claim_[k];
+      }
+      ++keep;
+    }
+    r_.claims.resize(keep);
+    r_.passage_of_claim.resize(keep);
+    token_of_claim_.resize(keep);
+  }
+
+  bool near(std::size_t a, std::size_t b) const { return std::abs(token_of_claim_[a] - token_of_claim_[b]) <= 3; }
+
+  // 'X could not independently verify that claim' makes what it points to unverified.
+  void reach_back() {
+    const std::size_t original = r_.claims.size();
+    for (std::size_t p = 0; p < r_.passages.size(); ++p) {
+      passage_ = static_cast<int>(p);
+      const Tree& t = tree();
+      for (int i = 0; i < t.size(); ++i) {
+        if (!t.is_verb(i) || !lexicon_.in("verify", t.lemma(i))) continue;
+        Arguments args = arguments_of(t, i);
+        Grounding g = grounding_of(t, i, args, lexicon_);
+        if (!g.negated && !unable(i)) continue;
+        unverified(i, args, original);
+        break;
+      }
+    }
+  }
+
+  // 'was unable to verify', 'has not been possible to confirm'
+  bool unable(int i) const {
+    const Tree& t = tree();
+    for (int up = t.head(i), step = 0; up >= 0 && step < 3; up = t.head(up), ++step) {
+      if (auto standing = lexicon_.embedding(t.lemma(up)); standing && standing->negates) return true;
+      for (int c : t.children(up))
+        if (lexicon_.in("negation", t.lemma(c))) return true;
+    }
+    return false;
+  }
+
+  void unverified(int verb, const Arguments& args, std::size_t original) {
+    const Tree& t = tree();
+    Claim c;
+    c.type = ClaimType::kUnverified;
+    c.rule = "unverified/" + t.lemma(verb);
+    c.evidence = evidence();
+    bool plural = false, pointing = false, own_content = false;
+    for (const Argument& a : args.all) {
+      if (a.role == Role::kSubject) {
+        const Mention* m = passage().mention_at(a.token);
+        if (m && m->entity >= 0 && c.agent.empty()) put(c.agent, filler_of(passage(), *m));
+      }
+      if (a.role == Role::kObject || a.role == Role::kClause) {
+        auto [first, last] = t.phrase(a.token, true);
+        if (c.object.empty()) c.object = t.words(first, std::min(last, first + 11));
+        if (a.role == Role::kObject) {
+          plural = t.token(a.token).xpos == "NNS" || t.has_lemma(a.token, "either") || t.has_lemma(a.token, "they") || t.has_lemma(a.token, "them") || t.has_lemma(a.token, "both");
+          for (int d : t.children(a.token))
+            plural |= t.has_lemma(d, "either") || t.has_lemma(d, "these") || t.has_lemma(d, "those") || t.has_lemma(d, "both") || t.has_lemma(d, "any");
+          pointing = true;
+          if (t.has_child(a.token, "acl") && !t.has_child(a.token, "det")) own_content = true;
+        } else {
+          own_content = true;
+        }
+      }
+    }
+    if (c.agent.empty() && !report_.document.outlet.empty())
+      c.agent.push_back({domain::slug(report_.document.outlet), report_.document.outlet, "", std::nullopt});
+    (void)pointing;
+    // Claims of the same sentence that stand under the verb are what could not be verified.
+    bool here = false;
+    for (std::size_t k = 0; k < original; ++k)
+      if (r_.passage_of_claim[k] == passage_ && t.dominates(verb, token_of_claim_[k]) && token_of_claim_[k] != verb) make_unverified(r_.claims[k]), here = true;
+    if (!here && !own_content) {
+      const int block = passage().block;
+      bool reached = false;
+      for (int back = passage_ - 1; back >= 0 && back >= passage_ - 6; --back) {
+        if (r_.passages[back].block < block - 1) break;
+        if (r_.passages[back].block < block && reached) break;
+        bool any = false;
+        for (std::size_t k = 0; k < original; ++k)
+          if (r_.passage_of_claim[k] == back) any |= make_unverified(r_.claims[k]);
+        reached |= any;
+        if (any && !plural) break;
+      }
+    }
+    c.stance = Stance::kAsserted;
+    add(std::move(c), verb);
+  }
+
+  // What the outlet says in its own voice stays so; a denial that could not be verified stays a denial.
+  static bool make_unverified(Claim& c) {
+    if (c.speaker.empty() && c.stance == Stance::kAsserted) return false;
+    if (c.type == ClaimType::kNoComment || c.type == ClaimType::kRole || c.type == ClaimType::kLocation || c.type == ClaimType::kAffiliation) return false;
+    if (c.stance == Stance::kClaimed || c.stance == Stance::kAsserted) c.stance = Stance::kUnverified;
+    return true;
+  }
+
+  void finish() {
+    std::vector<std::size_t> order(r_.claims.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      if (r_.passage_of_claim[a] != r_.passage_of_claim[b]) return r_.passage_of_claim[a] < r_.passage_of_claim[b];
+      return r_.claims[a].type < r_.claims[b].type;
+    });
+    std::vector<Claim> claims;
+    std::vector<int> passages;
+    for (std::size_t i : order) {
+      claims.push_back(std::move(r_.claims[i]));
+      passages.push_back(r_.passage_of_claim[i]);
+    }
+    r_.claims = std::move(claims);
+    r_.passage_of_claim = std::move(passages);
+    for (std::size_t i = 0; i < r_.claims.size(); ++i) {
+      Claim& c = r_.claims[i];
+      c.document = r_.document.id;
+      std::string content = fmt::format("{}\n{}\n{}\n{}\n", c.document, c.evidence.front().begin, name_of(c.type), c.negated);
+      for (const auto* list : {&c.agent, &c.target, &c.place, &c.resource, &c.speaker}) {
+        for (const Filler& f : *list) content += f.id + ",";
+        content += '\n';
+      }
+      content += c.object + "\n" + (c.quantity ? c.quantity->text + c.quantity->unit : "");
+      int twin = 0;
+      for (std::size_t k = 0; k < i; ++k) twin += r_.claims[k].evidence == c.evidence && r_.claims[k].type == c.type;
+      c.id = sha256_hex(content + fmt::format("\n{}", twin)).substr(0, 16);
+    }
+  }
+
+  DocumentReading& r_;
+  const text::Report& report_;
+  const Lexicon& lexicon_;
+  Timing timing_;
+  int passage_ = 0;
+  int last_place_ = -1;
+  std::vector<int> token_of_claim_;
+};
+
+}  // namespace
+
+void compose_claims(DocumentReading& reading, const text::Report& report, const Lexicon& lexicon) {
+  Composer(reading, report, lexicon).run();
+}
+
+}  // namespace assay::reading

@@ -1,0 +1,97 @@
+#include "reading/discourse.hpp"
+
+#include <algorithm>
+#include <climits>
+
+#include "reading/tree.hpp"
+
+namespace assay::reading {
+namespace {
+
+// How many sentences back a pronoun and a definite noun may reach.
+constexpr int kPronounReach = 3;
+constexpr int kDefiniteReach = 40;
+constexpr int kSentenceCost = 10;  // against the weights of roles within a sentence
+
+}  // namespace
+
+void Discourse::note(int entity, int sentence, int weight) {
+  if (entity >= 0) noted_.push_back({entity, sentence, weight});
+}
+
+template <class Accept>
+int Discourse::best(int sentence, int reach, Accept accept) const {
+  int found = -1, cost = INT_MAX;
+  for (auto it = noted_.rbegin(); it != noted_.rend(); ++it) {
+    if (sentence - it->sentence > reach) break;
+    if (!accept((*cast_)[it->entity])) continue;
+    int c = (sentence - it->sentence) * kSentenceCost + it->weight;
+    if (c < cost) cost = c, found = it->entity;
+  }
+  return found;
+}
+
+bool Discourse::state_like(const Entity& e) const {
+  if (!e.actor.empty()) {
+    const domain::Actor* a = lexicon_->domain().actor(e.actor);
+    if (a && (a->kind == "state" || a->kind == "government")) return true;
+    if (a && a->kind != "army") return false;
+  }
+  std::string word;
+  for (char c : lower_ascii(e.name) + " ") {
+    if (c != ' ' && c != '-') {
+      word += c;
+      continue;
+    }
+    if (lexicon_->in("state-word", word)) return true;
+    word.clear();
+  }
+  return false;
+}
+
+int Discourse::pronoun(const std::string& lower, int sentence) const {
+  const bool person = lower == "he" || lower == "she" || lower == "him" || lower == "her" || lower == "his" ||
+                      lower == "hers" || lower == "himself" || lower == "herself";
+  const bool plural = lower == "they" || lower == "them" || lower == "their" || lower == "themselves" || lower == "theirs";
+  const bool thing = lower == "it" || lower == "its" || lower == "itself";
+  if (person) return best(sentence, kPronounReach, [](const Entity& e) { return e.kinds.has(Kind::kPerson); });
+  if (plural)
+    return best(sentence, kPronounReach, [](const Entity& e) {
+      return e.kinds.any(Kinds(Kind::kActor) | Kind::kPeople | Kind::kFighters) && !e.kinds.has(Kind::kPlace);
+    });
+  if (thing)
+    return best(sentence, kPronounReach, [](const Entity& e) {
+      return !e.kinds.has(Kind::kPerson) && e.kinds.any(Kinds(Kind::kActor) | Kind::kPlace);
+    });
+  return -1;
+}
+
+int Discourse::definite(const std::string& noun_class, const std::string& noun, int sentence) const {
+  if (noun_class == "place") {
+    int same = best(sentence, kDefiniteReach, [&](const Entity& e) { return e.kinds.has(Kind::kPlace) && e.place_kind == noun; });
+    if (same >= 0) return same;
+    return best(sentence, kDefiniteReach, [](const Entity& e) { return e.kinds.has(Kind::kPlace) && !e.kinds.has(Kind::kActor) && e.place_kind.empty(); });
+  }
+  if (noun_class == "gate")
+    return best(sentence, kDefiniteReach, [](const Entity& e) { return e.kinds.has(Kind::kGate); });
+  if (noun_class == "person") return best(sentence, kPronounReach, [](const Entity& e) { return e.kinds.has(Kind::kPerson); });
+  if (noun_class == "army")
+    return best(sentence, kDefiniteReach, [&](const Entity& e) { return e.kinds.has(Kind::kActor) && !e.kinds.has(Kind::kPlace) && !e.collective && state_like(e); });
+  if (noun_class == "nonstate")
+    return best(sentence, kDefiniteReach, [&](const Entity& e) {
+      return e.kinds.has(Kind::kActor) && !e.kinds.has(Kind::kPlace) && !e.collective && !state_like(e);
+    });
+  if (noun_class == "actor")
+    return best(sentence, kDefiniteReach, [&](const Entity& e) { return e.kinds.has(Kind::kActor) && !e.kinds.has(Kind::kPlace) && !e.collective; });
+  return -1;
+}
+
+int Discourse::last_place(int sentence) const {
+  return best(sentence, kDefiniteReach, [](const Entity& e) { return e.kinds.has(Kind::kPlace) && !e.kinds.has(Kind::kActor); });
+}
+
+int Discourse::last_person(int sentence) const {
+  return best(sentence, kDefiniteReach, [](const Entity& e) { return e.kinds.has(Kind::kPerson); });
+}
+
+}  // namespace assay::reading

@@ -1,0 +1,379 @@
+#include "reading/mention.hpp"
+
+#include "domain/slug.hpp"
+
+#include <algorithm>
+
+#include "reading/discourse.hpp"
+
+namespace assay::reading {
+namespace {
+
+int run_head(const Tree& tree, int first, int last) {
+  for (int i = first; i <= last; ++i)
+    if (tree.head(i) < first || tree.head(i) > last) return i;
+  return last;
+}
+
+bool is_plural(const Tree& tree, int i) {
+  const auto& t = tree.token(i);
+  return t.xpos == "NNS" || t.xpos == "NNPS" || t.feats.find("Number=Plur") != std::string::npos ||
+         tree.has_child(i, "conj");
+}
+
+int role_weight(const Tree& tree, int head) {
+  std::string_view base = tree.base_relation(head);
+  if (base == "nsubj") return 0;
+  if (base == "obj" || base == "root") return 2;
+  if (base == "obl") return 3;
+  return 4;
+}
+
+class MentionFinder {
+ public:
+  MentionFinder(const Lexicon& lexicon, Cast& cast) : lexicon_(lexicon), cast_(cast), discourse_(lexicon, cast) {}
+
+  void read(Passage& p, int sentence) {
+    p_ = &p;
+    sentence_ = sentence;
+    const Tree& tree = p.tree;
+    const int n = tree.size();
+    p.mention_of.assign(n, -1);
+    p.covered_by.assign(n, -1);
+    name_at_.assign(n, -1);
+    for (std::size_t k = 0; k < p.names.size(); ++k)
+      for (int i = p.names[k].first; i <= p.names[k].last; ++i) name_at_[i] = static_cast<int>(k);
+    skip_to_ = -1;
+    for (int i = 0; i < n; ++i) {
+      if (i <= skip_to_) continue;
+      if (name_at_[i] >= 0) {
+        const NameRun& run = p.names[name_at_[i]];
+        if (i == run.first) add_name(run);
+        continue;
+      }
+      if (find_resource(i)) continue;
+      const auto& t = tree.token(i);
+      if (t.upos == "PRON" || t.xpos == "PRP$") add_pronoun(i);
+      else if (t.upos == "NOUN" || t.upos == "PROPN") add_noun(i);
+      else if (t.upos == "NUM" || t.upos == "ADJ" || t.upos == "SYM") add_bare(i);
+      else if (t.upos == "ADV" && (tree.has_lemma(i, "there") || tree.has_lemma(i, "here"))) add_there(i);
+    }
+    // Appositions share the entity of what they stand beside: 'Lemos, commander of …', 'Pangwa, a town …'.
+    for (Mention& m : p.mentions) {
+      if (tree.base_relation(m.head) != "appos" || tree.head(m.head) < 0) continue;
+      int up = p.mention_of[tree.head(m.head)];
+      if (up < 0 || m.name) continue;
+      const Mention& first = p.mentions[up];
+      if (first.entity >= 0 && (first.name || first.kinds.any(m.kinds)) && cast_[first.entity].kinds.any(m.kinds | Kind::kOffice)) {
+        if (cast_[first.entity].place_kind.empty() && m.kinds.has(Kind::kPlace)) cast_[first.entity].place_kind = tree.lemma(m.head);
+        m.entity = first.entity;
+      }
+    }
+    for (const Mention& m : p.mentions) discourse_.note(m.entity, sentence_, role_weight(tree, m.head));
+  }
+
+ private:
+  Mention& push(int first, int last, int head) {
+    Mention m;
+    m.first = first;
+    m.last = last;
+    m.head = head;
+    while (m.first < m.last && m.first != m.head && (p_->tree.token(m.first).upos == "DET" || p_->tree.token(m.first).upos == "PUNCT" ||
+                                p_->tree.base_relation(m.first) == "case" || p_->tree.base_relation(m.first) == "cc"))
+      ++m.first;
+    m.surface = p_->tree.words(m.first, m.last);
+    m.plural = is_plural(p_->tree, head);
+    p_->mentions.push_back(std::move(m));
+    int index = static_cast<int>(p_->mentions.size()) - 1;
+    p_->mention_of[head] = index;
+    for (int i = first; i <= last; ++i)
+      if (p_->covered_by[i] < 0) p_->covered_by[i] = index;
+    return p_->mentions.back();
+  }
+
+  void add_name(const NameRun& run) {
+    const Tree& tree = p_->tree;
+    int head = run_head(tree, run.first, run.last);
+    // 'Colonel Zau Lum': the tree may hang the name on the title; the mention is then found there too.
+    if (int up = tree.head(head); up >= 0 && up < run.first && run.first - up <= 3 && tree.base_relation(head) == "flat" && name_at_[up] < 0) head = up;
+    Mention& m = push(run.first, run.last, head);
+    m.name = true;
+    m.entity = cast_.named(tree.words(run.first, run.last), Kinds());
+    m.kinds = cast_[m.entity].kinds | run.extra;
+    if (m.kinds.empty()) m.kinds = run.place >= run.actor && run.place > 0 ? Kinds(Kind::kPlace) : Kinds(Kind::kActor);
+    m.owner = owner_of(head, run.first, run.last);
+    Entity& e = cast_[m.entity];
+    if (e.side < 0 && m.owner >= 0 && m.owner != m.entity) e.side = m.owner;
+    // 'KIA spokesman Colonel Naw Bu': the noun before the name says whose he is.
+    for (int c : tree.children(head))
+      if (tree.is_noun(c) && c < head && name_at_[c] < 0 && lexicon_.kinds_of_noun(tree.lemma(c)).any(Kinds(Kind::kPerson) | Kind::kOffice)) {
+        int owner = owner_of(c, c, c);
+        if (owner >= 0 && e.side < 0) e.side = owner;
+      }
+    if (e.place_kind.empty() && m.kinds.has(Kind::kPlace)) {
+      // 'Sel Zin village', 'the town of Arlen', 'Hway Hkar, a strategic hill'
+      int up = tree.head(head);
+      if (up >= 0 && (tree.base_relation(head) == "compound" || tree.preposition(head) == "of" || tree.base_relation(head) == "appos") &&
+          lexicon_.kinds_of_noun(tree.lemma(up)).any(kSites))
+        e.place_kind = tree.lemma(up);
+    }
+  }
+
+  // Who the noun headed at `head` belongs to: a possessor, a party that modifies it, or 'of' / 'from' a party.
+  int owner_of(int head, int first, int last) {
+    const Tree& tree = p_->tree;
+    auto entity_at = [&](int i) {
+      const Mention* m = p_->mention_at(i);
+      if (m && m->entity >= 0) return m->entity;
+      if (name_at_[i] >= 0) {
+        const NameRun& run = p_->names[name_at_[i]];
+        return cast_.named(tree.words(run.first, run.last), Kinds());
+      }
+      return -1;
+    };
+    for (int c : tree.children(head)) {
+      if (c >= first && c <= last && name_at_[c] >= 0 && name_at_[head] == name_at_[c]) continue;
+      std::string_view base = tree.base_relation(c);
+      bool possessive = tree.relation(c) == "nmod:poss";
+      if (possessive || base == "compound" || base == "amod" || tree.relation(c) == "nmod:desc") {
+        int e = entity_at(c);
+        if (e < 0 && possessive && tree.token(c).upos == "PRON") e = pronoun_entity(c);
+        if (e < 0 && !possessive && tree.is_noun(c)) e = party_noun(c);
+        if (e < 0 && possessive && tree.is_noun(c)) e = party_noun(c);
+        if (e >= 0 && cast_[e].kinds.any(kParties)) return e;
+      }
+    }
+    for (int c : tree.children(head)) {
+      if (tree.base_relation(c) != "nmod") continue;
+      const std::string preposition = tree.preposition(c);
+      if (preposition != "of" && preposition != "from" && preposition != "for") continue;
+      int e = entity_at(c);
+      if (e < 0 && tree.is_noun(c)) e = party_noun(c);
+      if (e >= 0 && cast_[e].kinds.any(kParties) && !(cast_[e].kinds.has(Kind::kPlace) && preposition != "of")) return e;
+    }
+    return -1;
+  }
+
+  // A common noun that names a party by itself: 'junta', 'rebel' (in 'rebel positions'), 'army'.
+  int party_noun(int i) {
+    const Tree& tree = p_->tree;
+    if (name_at_[i] >= 0) return -1;
+    Kinds kinds = lexicon_.kinds_of_noun(tree.lemma(i));
+    const auto& t = tree.token(i);
+    for (const std::string& id : cast_.described(lower_ascii(t.form)))
+      if (const domain::Actor* a = lexicon_.domain().actor(id)) return cast_.named(a->name, Kind::kActor);
+    for (const std::string& form : {lower_ascii(t.form), tree.lemma(i), tree.lemma(i) + "s"}) {
+      for (const std::string& id : lexicon_.domain().actors_named(form)) {
+        const domain::Actor* a = lexicon_.domain().actor(id);
+        if (!a) continue;
+        if (a->kind != "collective") return cast_.named(a->name, Kind::kActor);
+        if (auto cls = lexicon_.anaphor(tree.lemma(i))) {
+          int e = discourse_.definite(*cls, tree.lemma(i), sentence_);
+          if (e >= 0 && (*cls == "army" || *cls == "nonstate")) return e;
+        }
+        return cast_.collective(a->id, a->name, kinds.empty() ? Kinds(Kind::kActor) : kinds, -1);
+      }
+    }
+    if (auto cls = lexicon_.anaphor(tree.lemma(i)); cls && (*cls == "army" || *cls == "nonstate")) {
+      int e = discourse_.definite(*cls, tree.lemma(i), sentence_);
+      if (e >= 0) return e;
+    }
+    if (kinds.any(Kinds(Kind::kActor) | Kind::kFighters))
+      return cast_.collective(domain::slug(tree.lemma(i)), lower_ascii(t.form), kinds, -1);
+    return -1;
+  }
+
+  int pronoun_entity(int i) { return discourse_.pronoun(lower_ascii(p_->tree.token(i).form), sentence_); }
+
+  void add_pronoun(int i) {
+    const Tree& tree = p_->tree;
+    const std::string lower = lower_ascii(tree.token(i).form);
+    if (lower == "who" || lower == "which" || lower == "that" || lower == "whom" || lower == "whose" || lower == "what")
+      return;
+    int e = -1;
+    bool subject = tree.base_relation(i) == "nsubj";
+    // Within the sentence, what was named before the pronoun comes first.
+    for (const Mention& m : p_->mentions) discourse_.note(m.entity, sentence_, role_weight(tree, m.head) + (subject ? 3 : 0));
+    e = pronoun_entity(i);
+    Mention& m = push(i, i, i);
+    m.pronoun = true;
+    m.entity = e;
+    if (lower == "we" || lower == "us" || lower == "our" || lower == "i" || lower == "me" || lower == "my") m.kinds = kParties;
+    else if (e >= 0) m.kinds = cast_[e].kinds;
+    if (lower == "they" || lower == "them" || lower == "we") m.plural = true;
+    if (lower == "everyone" || lower == "everybody" || lower == "people" || lower == "nobody" || lower == "someone") m.kinds = Kind::kPeople;
+  }
+
+  void add_there(int i) {
+    int e = discourse_.last_place(sentence_);
+    if (e < 0 || p_->tree.base_relation(i) == "expl") return;
+    Mention& m = push(i, i, i);
+    m.pronoun = true;
+    m.entity = e;
+    m.kinds = Kind::kPlace;
+  }
+
+  // 'Of the dead, nine were soldiers', 'the wounded', 'two of them': numbers and adjectives that stand for people.
+  void add_bare(int i) {
+    const Tree& tree = p_->tree;
+    std::string_view base = tree.base_relation(i);
+    if (base != "nsubj" && base != "obj" && base != "obl" && base != "nmod" && base != "conj" && base != "root" && base != "iobj") return;
+    if (tree.token(i).upos == "ADJ" && !tree.has_child(i, "det")) return;
+    auto [first, last] = tree.phrase(i, false);
+    Mention& m = push(first, last, i);
+    if (tree.token(i).upos != "ADJ") m.kinds = Kind::kNumber;
+    else if (lexicon_.in("people-adjective", tree.lemma(i))) m.kinds = Kind::kPeople;
+    int of = -1;
+    for (int c : tree.children(i))
+      if (tree.preposition(c) == "of") of = c;
+    if (of >= 0 && p_->mention_of[of] >= 0) m.entity = p_->mentions[p_->mention_of[of]].entity;
+  }
+
+  bool find_resource(int i) {
+    const Tree& tree = p_->tree;
+    const auto& t = tree.token(i);
+    if (t.upos != "NOUN" && t.upos != "ADJ" && t.upos != "PROPN" && t.upos != "VERB") return false;
+    const domain::Domain& d = lexicon_.domain();
+    for (int last = std::min(i + 3, tree.size() - 1); last >= i; --last) {
+      if (name_at_[last] >= 0 || !tree.is_noun(last)) continue;
+      const auto* ids = &d.resources_named(tree.words(i, last));
+      if (ids->empty()) {
+        std::string singular = last > i ? tree.words(i, last - 1) + (tree.token(last - 1).space_after ? " " : "") : "";
+        ids = &d.resources_named(singular + tree.lemma(last));
+      }
+      if (ids->empty()) continue;
+      int entity = cast_.resource(ids->front());
+      // 'jade mines': the noun that the resource modifies is read by itself.
+      Mention& m = push(i, last, last);
+      m.entity = entity;
+      m.kinds = Kind::kResource;
+      m.kinds |= lexicon_.kinds_of_noun(tree.lemma(last)).without(kParties | kSites);
+      skip_to_ = last;
+      return true;
+    }
+    return false;
+  }
+
+  void add_noun(int i) {
+    const Tree& tree = p_->tree;
+    if (p_->covered_by[i] >= 0 && p_->mentions[p_->covered_by[i]].kinds.has(Kind::kResource)) return;
+    std::string_view base = tree.base_relation(i);
+    const std::string& lemma = tree.lemma(i);
+    Kinds kinds = lexicon_.kinds_of_noun(lemma);
+    // A noun inside a longer name's phrase or a title before a name is no mention of its own.
+    if (base == "compound" || base == "flat" || tree.relation(i) == "nmod:desc") {
+      int up = tree.head(i);
+      if (up >= 0 && name_at_[up] >= 0) return;
+      int e = kinds.any(Kinds(Kind::kActor) | Kind::kFighters) ? party_noun(i) : -1;
+      if (e < 0) return;
+      Mention& m = push(i, i, i);
+      m.kinds = kinds;
+      m.entity = e;
+      return;
+    }
+    auto [first, last] = tree.phrase(i, false);
+    int owner = owner_of(i, i, i);
+    bool definite = false;
+    for (int c : tree.children(i))
+      definite |= tree.base_relation(c) == "det" && (tree.has_lemma(c, "the") || tree.has_lemma(c, "this") ||
+                                                     tree.has_lemma(c, "that") || tree.has_lemma(c, "these") ||
+                                                     tree.has_lemma(c, "those") || tree.has_lemma(c, "both"));
+    // The number on a noun is no part of what it names, but stays in the surface.
+    Mention& m = push(first, last, i);
+    m.kinds = kinds;
+    m.owner = owner;
+    m.definite = definite;
+    int named = name_inside(i);
+    if (kinds.any(kSites)) {
+      if (named >= 0 && cast_[named].kinds.any(kSites)) {
+        m.entity = named;
+        m.kinds |= Kind::kPlace;
+        if (cast_[named].place_kind.empty()) cast_[named].place_kind = lemma;
+      } else if (definite && owner < 0) {
+        if (auto cls = lexicon_.anaphor(lemma)) {
+          note_here();
+          m.entity = discourse_.definite(*cls, lemma, sentence_);
+        }
+      }
+      if (m.entity < 0 && kinds.has(Kind::kPlace) && !kinds.any(Kinds(Kind::kFacility))) m.kinds |= Kind::kPlace;
+      return;
+    }
+    if (!kinds.any(kParties)) return;
+    m.entity = party_entity(i, m, owner, definite);
+  }
+
+  void note_here() {
+    for (const Mention& m : p_->mentions) discourse_.note(m.entity, sentence_, role_weight(p_->tree, m.head));
+  }
+
+  // The place name that a place noun carries: 'Sel Zin village', 'the town of Arlen', 'the village, Arlen'.
+  int name_inside(int i) {
+    const Tree& tree = p_->tree;
+    for (int c : tree.children(i)) {
+      if (name_at_[c] < 0) continue;
+      std::string_view base = tree.base_relation(c);
+      bool of = base == "nmod" && tree.preposition(c) == "of" && lexicon_.kinds_of_noun(tree.lemma(i)).has(Kind::kPlace);
+      if (base != "compound" && base != "flat" && base != "amod" && base != "appos" && !of && tree.relation(c) != "nmod:desc") continue;
+      const NameRun& run = p_->names[name_at_[c]];
+      int e = cast_.named(tree.words(run.first, run.last), Kinds());
+      // A name that is a party's makes a possession, not a place: 'KIA territory'.
+      if (cast_[e].kinds.has(Kind::kActor) && !cast_[e].kinds.has(Kind::kPlace)) continue;
+      return e;
+    }
+    return -1;
+  }
+
+  int party_entity(int i, const Mention& m, int owner, bool definite) {
+    const Tree& tree = p_->tree;
+    const domain::Domain& d = lexicon_.domain();
+    const std::string& lemma = tree.lemma(i);
+    const Kinds kinds = m.kinds;
+    // The whole phrase, then its last two words, may be a pack's name for someone: 'military council'.
+    for (int first = m.first; first <= i; ++first) {
+      const std::string words = tree.words(first, i);
+      for (const std::vector<std::string>& ids : {d.actors_named(words), cast_.described(words)})
+        for (const std::string& id : ids) {
+          const domain::Actor* a = d.actor(id);
+          if (a && a->kind != "collective") return cast_.named(a->name, Kind::kActor);
+        }
+    }
+    const bool soldiers = kinds.any(Kinds(Kind::kFighters));
+    if (soldiers && owner >= 0 && cast_[owner].kinds.has(Kind::kActor)) return owner;
+    if (lexicon_.in("military-noun", lemma) && owner >= 0 && !cast_[owner].kinds.has(Kind::kPlace)) return owner;
+    if (auto cls = lexicon_.anaphor(lemma); cls && owner < 0 && (definite || soldiers || *cls == "army" || *cls == "nonstate")) {
+      note_here();
+      int e = discourse_.definite(*cls, lemma, sentence_);
+      bool modified = tree.has_child(i, "amod") || tree.has_child(i, "compound");
+      if (e >= 0 && (!modified || soldiers || definite)) return e;
+    }
+    // A collective of the base pack: 'residents', 'villagers', 'rebels'.
+    for (const std::string& form : {tree.words(m.first, i), lower_ascii(tree.token(i).form), lemma, lemma + "s"})
+      for (const std::string& id : d.actors_named(form))
+        if (const domain::Actor* a = d.actor(id)) {
+          if (owner >= 0 && kinds.has(Kind::kPerson) && cast_[owner].kinds.has(Kind::kActor) && !cast_[owner].kinds.has(Kind::kPlace)) break;
+          return cast_.collective(a->id, a->name, kinds, owner);
+        }
+    // An unnamed speaker stays a kind of speaker: 'a KIA source', 'two medics'.
+    std::string name = lemma;
+    if (owner >= 0) name = cast_[owner].name + " " + lemma;
+    else if (int c = tree.child(i, "compound"); c >= 0 && tree.is_noun(c)) name = lower_ascii(tree.token(c).form) + " " + lemma;
+    return cast_.collective(domain::slug(owner >= 0 ? cast_[owner].id + "-" + lemma : name), name, kinds, owner);
+  }
+
+  const Lexicon& lexicon_;
+  Cast& cast_;
+  Discourse discourse_;
+  Passage* p_ = nullptr;
+  int sentence_ = 0;
+  int skip_to_ = -1;  // last token of a resource that is entered already
+  std::vector<int> name_at_;
+};
+
+}  // namespace
+
+void find_mentions(std::vector<Passage>& passages, const Lexicon& lexicon, Cast& cast) {
+  MentionFinder finder(lexicon, cast);
+  for (std::size_t i = 0; i < passages.size(); ++i) finder.read(passages[i], static_cast<int>(i));
+}
+
+}  // namespace assay::reading

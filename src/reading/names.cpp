@@ -1,0 +1,331 @@
+// Proper names: which tokens print one, what kind of thing it names, and who of the cast it is.
+#include <algorithm>
+#include <cctype>
+#include <map>
+
+#include "reading/mention.hpp"
+
+namespace assay::reading {
+namespace {
+
+using language::NameKind;
+
+constexpr int kMaxNameTokens = 12;
+
+bool capitalised(const std::string& form) {
+  unsigned char c = form.empty() ? 0 : static_cast<unsigned char>(form[0]);
+  return std::isupper(c) || c >= 0xC3;
+}
+
+bool all_capitals(const std::string& form) {
+  int letters = 0;
+  for (char c : form) {
+    if (std::islower(static_cast<unsigned char>(c))) return false;
+    letters += std::isupper(static_cast<unsigned char>(c)) != 0;
+  }
+  return letters >= 2;
+}
+
+bool is_ordinal(const std::string& form) {
+  return form.size() >= 3 && std::isdigit(static_cast<unsigned char>(form[0])) &&
+         std::isalpha(static_cast<unsigned char>(form.back()));
+}
+
+class NameFinder {
+ public:
+  NameFinder(const Passage& passage, const Lexicon& lexicon) : p_(passage), tree_(passage.tree), lexicon_(lexicon) {}
+
+  std::vector<NameRun> find() {
+    std::vector<NameRun> runs;
+    const int n = tree_.size();
+    for (int i = 0; i < n;) {
+      int last = pack_match(i);
+      bool pack = last >= i;
+      int own = name_run(i);
+      if (own > last) last = own, pack = false;
+      if (last < i) {
+        ++i;
+        continue;
+      }
+      NameRun run;
+      run.first = i;
+      run.last = last;
+      run.pack = pack;
+      while (run.first > 0 && is_ordinal(tree_.token(run.first - 1).form) && has_unit_word(run.first, last)) --run.first;
+      weigh(run);
+      runs.push_back(run);
+      i = last + 1;
+    }
+    return runs;
+  }
+
+ private:
+  std::string lower(int i) const { return lower_ascii(tree_.token(i).form); }
+  bool title(int i) const { return lexicon_.in("title", strip_stop(lower(i))); }
+  static std::string strip_stop(std::string w) {
+    if (!w.empty() && w.back() == '.') w.pop_back();
+    return w;
+  }
+
+  bool name_token(int i) const {
+    const auto& t = tree_.token(i);
+    if (!capitalised(t.form) && !std::isdigit(static_cast<unsigned char>(t.form[0]))) return false;
+    if (std::isdigit(static_cast<unsigned char>(t.form[0]))) return t.name != NameKind::kNone && is_ordinal(t.form);
+    if (title(i) || lexicon_.in("calendar", strip_stop(lower(i)))) return false;
+    if (t.name != NameKind::kNone) return t.upos != "DET" && t.upos != "PRON" && t.upos != "AUX";
+    if (t.upos == "PROPN") return i > 0 || !first_word_is_common(i);
+    // Parts of a name that the tagger calls a noun or an adjective: 'People's Defence Force', 'Desert Vanguard'.
+    if (i > 0 && (t.upos == "NOUN" || t.upos == "ADJ") && !headline()) return true;
+    return false;
+  }
+
+  // A capital at the head of a sentence is no evidence by itself.
+  bool first_word_is_common(int i) const {
+    const auto& t = tree_.token(i);
+    return t.upos != "PROPN" || lexicon_.kinds_of_noun(tree_.lemma(i)).any(kParties | kSites);
+  }
+
+  // Title Case everywhere: then capitals tell nothing.
+  bool headline() const {
+    if (headline_ < 0) {
+      int words = 0, capitals = 0;
+      for (int k = 0; k < tree_.size(); ++k) {
+        const auto& t = tree_.token(k);
+        if (t.upos != "VERB" && t.upos != "NOUN" && t.upos != "ADJ") continue;
+        ++words;
+        capitals += capitalised(t.form);
+      }
+      headline_ = words >= 3 && capitals * 2 > words;
+    }
+    return headline_ > 0;
+  }
+
+  bool connector(int i) const {
+    const std::string w = lower(i);
+    return w == "of" || w == "the" || w == "for" || w == "'s" || w == "’s" || w == "-" || w == "–" || w == "de" ||
+           w == "del" || w == "la" || w == "du" || w == "al" || w == "el" || w == "des" || w == "and" || w == "y" ||
+           w == "don" || w == "&" || w == "'" || w == "’";
+  }
+
+  bool org_or_kind_word(int i) const {
+    return lexicon_.in("organisation", lower(i)) || lexicon_.in("force", lower(i)) || lexicon_.in("unit", lower(i));
+  }
+
+  bool has_unit_word(int first, int last) const {
+    for (int i = first; i <= last; ++i)
+      if (lexicon_.in("unit", lower(i))) return true;
+    return false;
+  }
+
+  // The last token of a name that begins at i, or i - 1.
+  int name_run(int i) const {
+    if (!name_token(i)) return i - 1;
+    int last = i;
+    bool has_org = org_or_kind_word(i);
+    for (int k = i + 1; k < tree_.size() && k - i < kMaxNameTokens;) {
+      const auto& t = tree_.token(k);
+      if (name_token(k)) {
+        if (t.name_begin && tree_.token(last).name != NameKind::kNone && !linked(last, k)) break;
+        has_org |= org_or_kind_word(k);
+        last = k++;
+        continue;
+      }
+      // 'Battalion 33', 'Brigade 9', 'Ward 2', 'Special Region 1'
+      if (t.upos == "NUM" && k == last + 1 &&
+          (lexicon_.in("unit", lower(last)) || lexicon_.in("place-kind", lower(last)) || t.name != NameKind::kNone)) {
+        last = k++;
+        continue;
+      }
+      if (!connector(k)) break;
+      int next = k + 1;
+      while (next < tree_.size() && connector(next) && next - k < 2) ++next;
+      if (next >= tree_.size() || !name_token(next)) break;
+      const std::string w = lower(k);
+      bool inside = t.name != NameKind::kNone && !t.name_begin;
+      bool genitive = w == "'s" || w == "’s" || w == "'" || w == "’";
+      bool and_like = w == "and" || w == "y" || w == "&";
+      bool takes = inside || (w == "of" && has_org) || (w == "for" && has_org) ||
+                   (genitive && is_peoples(last) ) || w == "-" || w == "–" || w == "de" || w == "del" || w == "la" ||
+                   w == "du" || w == "al" || w == "el" || w == "des";
+      if (and_like && !inside) takes = false;
+      if (w == "the" && !inside) takes = false;
+      if ((w == "-" || w == "–") && (tree_.token(last).space_after || t.space_after)) takes = inside;
+      if (!takes) break;
+      last = next;
+      k = next + 1;
+    }
+    return last;
+  }
+
+  bool is_peoples(int i) const {
+    std::string w = lower(i);
+    return w == "people" || w == "peoples" || w == "women" || w == "workers" || w == "farmers" || w == "children" ||
+           w == "students";
+  }
+
+  // Two parts that the tagger begins anew but the tree holds together.
+  bool linked(int a, int b) const {
+    auto rel = [&](int x, int y) {
+      return tree_.head(x) == y &&
+             (tree_.base_relation(x) == "flat" || tree_.base_relation(x) == "compound");
+    };
+    return (rel(a, b) || rel(b, a)) && tree_.token(a).name == tree_.token(b).name;
+  }
+
+  // The last token of the longest name of a pack that begins at i, or i - 1.
+  int pack_match(int i) const {
+    const auto& t = tree_.token(i);
+    if (!capitalised(t.form)) return i - 1;
+    const domain::Domain& d = lexicon_.domain();
+    for (int last = std::min(tree_.size() - 1, i + 6); last >= i; --last) {
+      if (!capitalised(tree_.token(last).form) && !std::isdigit(static_cast<unsigned char>(tree_.token(last).form[0])) &&
+          tree_.token(last).upos != "NOUN")
+        continue;
+      const std::string words = tree_.words(i, last);
+      if (d.actors_named(words).empty() && d.places_named(words).empty() && d.gates_named(words).empty()) continue;
+      if (last == i && title(i)) continue;
+      if (last == i && i == 0 && t.upos != "PROPN" && t.name == NameKind::kNone && d.places_named(words).empty() &&
+          collective_only(d, words))
+        continue;
+      if (last == i && t.upos != "PROPN" && t.upos != "ADJ" && t.upos != "NOUN" && t.name == NameKind::kNone) continue;
+      if (collective_only(d, words)) continue;  // 'Residents' at the head of a sentence is no name
+      return last;
+    }
+    return i - 1;
+  }
+
+  static bool collective_only(const domain::Domain& d, const std::string& words) {
+    if (!d.places_named(words).empty() || !d.gates_named(words).empty()) return false;
+    for (const std::string& id : d.actors_named(words)) {
+      const domain::Actor* a = d.actor(id);
+      if (a && a->kind != "collective") return false;
+    }
+    return true;
+  }
+
+  void weigh(NameRun& run) const {
+    for (int i = run.first; i <= run.last; ++i) {
+      const double share = 1.5 / (run.last - run.first + 1);
+      switch (tree_.token(i).name) {
+        case NameKind::kPerson: run.person += share; break;
+        case NameKind::kOrganisation: run.actor += share; break;
+        case NameKind::kPlace: run.place += share; break;
+        case NameKind::kNone: break;
+      }
+    }
+    int last = run.last;
+    while (last > run.first && tree_.token(last).upos == "NUM") --last;
+    const std::string tail = lower(last);
+    const Kinds tail_kinds = lexicon_.kinds_of_noun(tail) | lexicon_.kinds_of_noun(tree_.lemma(last));
+    if (run.last > run.first || last < run.last) {
+      if (lexicon_.in("unit", tail) || has_unit_word(run.first, run.last)) run.actor += 4, run.extra |= Kind::kFighters;
+      else if (tail_kinds.has(Kind::kActor) || org_or_kind_word(last)) run.actor += 4;
+      else if (tail_kinds.any(kSites)) run.place += 4, run.extra |= tail_kinds;
+      for (int i = run.first; i < last; ++i)
+        if (org_or_kind_word(i) && i + 1 <= run.last && lower(i + 1) == "of") run.actor += 4;
+    }
+    if (run.first == run.last && all_capitals(tree_.token(run.first).form)) run.actor += 1;
+    int before = run.first - 1;
+    if (before >= 0 && title(before)) run.person += 4;
+    // What the tree hangs it on, and what hangs on it.
+    int head = head_of(run);
+    int up = tree_.head(head);
+    std::string_view base = tree_.base_relation(head);
+    // Trees err on names that they have not seen: the word before the name counts as its preposition.
+    std::string preposition = tree_.preposition(head);
+    int word_before = run.first - 1;
+    while (word_before > 0 && (tree_.token(word_before).upos == "DET" || title(word_before))) --word_before;
+    if (word_before >= 0 && tree_.token(word_before).upos == "ADP") preposition = lower(word_before);
+    if (preposition == "of" && word_before > 0 && lexicon_.kinds_of_noun(tree_.lemma(word_before - 1)).any(kSites)) run.place += 3;
+    if (run.last + 1 < tree_.size() && tree_.token(run.last + 1).upos == "NOUN" && tree_.token(run.last).space_after) {
+      Kinds next = lexicon_.kinds_of_noun(tree_.lemma(run.last + 1));
+      if (next.has(Kind::kPlace) && !next.any(kParties)) run.place += 2;
+      else if (next.any(Kinds(Kind::kFighters) | Kind::kPerson)) run.actor += 2;
+    }
+    if (preposition == "in" || preposition == "at" || preposition == "near" || preposition == "outside") run.place += 1.2;
+    else if (preposition == "to" || preposition == "from" || preposition == "towards" || preposition == "toward") run.place += 0.4;
+    if (up >= 0 && (up < run.first || up > run.last)) {
+      Kinds above = lexicon_.kinds_of_noun(tree_.lemma(up));
+      if (base == "compound" || tree_.relation(head) == "nmod:poss") {
+        if (above.any(kSites) && up > run.last && base == "compound") run.place += 3;
+        else if (above.any(Kind::kPerson | Kind::kFighters) && up > run.last) run.actor += 2;
+      }
+      if (base == "nmod" && preposition == "of" && above.has(Kind::kPlace)) run.place += 3;
+      if ((base == "appos" || base == "flat" || base == "nmod") && preposition.empty() && above.has(Kind::kPerson)) run.person += 2;
+      if (base == "nsubj" && lexicon_.speech(tree_.lemma(up))) run.person += 0.5, run.actor += 0.6;
+    }
+    for (int c : tree_.children(head)) {
+      if (c >= run.first && c <= run.last) continue;
+      if (tree_.base_relation(c) != "appos") continue;
+      Kinds kinds = lexicon_.kinds_of_noun(tree_.lemma(c));
+      if (kinds.any(Kinds(Kind::kPerson) | Kind::kOffice)) run.person += 2;
+      if (kinds.has(Kind::kPlace)) run.place += 2;
+      if (kinds.has(Kind::kActor)) run.actor += 2;
+    }
+  }
+
+  int head_of(const NameRun& run) const {
+    for (int i = run.first; i <= run.last; ++i)
+      if (tree_.head(i) < run.first || tree_.head(i) > run.last) return i;
+    return run.last;
+  }
+
+  const Passage& p_;
+  const Tree& tree_;
+  const Lexicon& lexicon_;
+  mutable int headline_ = -1;
+};
+
+struct Votes {
+  double person = 0, actor = 0, place = 0;
+  Kinds extra;
+  int runs = 0;
+};
+
+Kinds decide(const Votes& v) {
+  Kinds kinds;
+  if (v.person <= 0 && v.actor <= 0 && v.place <= 0) return kinds;
+  if (v.person >= v.actor && v.person >= v.place) return Kind::kPerson;
+  if (v.place > v.actor) return Kinds(Kind::kPlace) | v.extra;
+  kinds = Kind::kActor;
+  if (v.extra.has(Kind::kFighters)) kinds |= Kind::kFighters;
+  // About as often a place as a party: a state or a town that stands for its government.
+  if (v.place > 0.7 * v.actor) kinds |= Kind::kPlace;
+  return kinds;
+}
+
+}  // namespace
+
+void find_names(std::vector<Passage>& passages, const Lexicon& lexicon, Cast& cast) {
+  std::map<std::string, Votes> votes;
+  for (Passage& p : passages) {
+    p.names = NameFinder(p, lexicon).find();
+    for (const NameRun& run : p.names) {
+      Votes& v = votes[domain::fold(p.tree.words(run.first, run.last))];
+      v.person += run.person;
+      v.actor += run.actor;
+      v.place += run.place;
+      v.extra |= run.extra;
+      ++v.runs;
+    }
+  }
+  // Acronyms in brackets tie two names together before either is entered twice.
+  for (Passage& p : passages) {
+    for (std::size_t k = 0; k < p.names.size(); ++k) {
+      const NameRun& run = p.names[k];
+      const std::string name = p.tree.words(run.first, run.last);
+      int entity = cast.named(name, decide(votes[domain::fold(name)]));
+      if (k + 1 >= p.names.size()) continue;
+      const NameRun& next = p.names[k + 1];
+      bool bracket = next.first == run.last + 2 && p.tree.token(run.last + 1).form == "(" &&
+                     next.last + 1 < p.tree.size() && p.tree.token(next.last + 1).form == ")";
+      bool or_form = next.first == run.last + 3 && p.tree.token(run.last + 1).form == "," && p.tree.has_lemma(run.last + 2, "or");
+      if ((bracket || or_form) && all_capitals(p.tree.token(next.first).form) && next.first == next.last) {
+        const std::string acronym = p.tree.words(next.first, next.last);
+        if (cast.find(acronym) < 0) cast.add_alias(entity, acronym);
+      }
+    }
+  }
+}
+
+}  // namespace assay::reading

@@ -1,0 +1,22 @@
+// Whether a predicate is put forward as so: negation, plans, conditions, predictions and denials read off the
+// words that govern it. What the voice adds (claimed, denied) is speech.hpp's; the two are joined in read.cpp.
+#pragma once
+
+#include <optional>
+
+#include "reading/arguments.hpp"
+#include "reading/lexicon.hpp"
+#include "reading/tree.hpp"
+
+namespace assay::reading {
+
+struct Grounding {
+  std::optional<Stance> stance;  // planned, predicted, conditional, denied, unverified, claimed; absent: as said
+  bool negated = false;
+  bool future = false;           // 'will', 'is to': times lie ahead
+  bool question = false;         // 'whether', 'if' after 'ask': no claim is made
+};
+
+Grounding grounding_of(const Tree& tree, int predicate, const Arguments& arguments, const Lexicon& lexicon);
+
+}  // namespace assay::reading
