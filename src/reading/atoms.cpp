@@ -168,6 +168,12 @@ void Atoms::add_token(int index, const std::string& form, bool space_before, con
 void Atoms::add(Atom atom, std::size_t begin, std::size_t end, const WordClasses& classes) {
   atom.text = std::string_view(text_.get() + begin, end - begin);
   if (atom.kind == Atom::Kind::kWord) atom.word = classes.find(atom.text);
+  // '61st' cut in two by a tokeniser is one ordinal.
+  if (atom.kind == Atom::Kind::kWord && atom.glued && !atoms_.empty() && atoms_.back().kind == Atom::Kind::kNumber && !atoms_.back().fraction &&
+      (atom.text == "st" || atom.text == "nd" || atom.text == "rd" || atom.text == "th")) {
+    atoms_.back().kind = Atom::Kind::kOrdinal;
+    return;
+  }
   atoms_.push_back(atom);
 }
 

@@ -33,8 +33,9 @@ constexpr std::array<std::string_view, 55> kFunctions = {
     "next_few", "afterwards", "ever", "long", "until_further", "notice", "hence_age", "new", "holy", "eve", "down"};
 static_assert(static_cast<std::size_t>(Function::kDown) + 1 == kFunctions.size());
 constexpr std::array<std::string_view, 4> kBounds = {"", "near", "least", "most"};
-constexpr std::array<std::string_view, 12> kNumbers = {"",     "cardinal", "scale",    "suffix", "dozen", "vague",
-                                                       "few",  "both",     "fraction", "ordinal", "times", "multiply"};
+constexpr std::array<std::string_view, 15> kNumbers = {"",      "cardinal", "scale",    "suffix",  "dozen",
+                                                       "vague", "few",      "both",     "fraction", "ordinal",
+                                                       "times", "multiply", "percent",  "direction", "spread"};
 
 std::optional<double> number(std::string_view text) {
   double value = 0;
@@ -97,11 +98,11 @@ bool read_number(std::string_view text, WordClass& out) {
   if (!c || *c == 0) return false;
   out.number = static_cast<NumberClass>(*c);
   const std::string_view value = blank == std::string_view::npos ? "" : text.substr(blank + 1);
-  if (value == "none" || out.number == NumberClass::kFew) return true;
+  if (value == "none" || out.number == NumberClass::kFew || out.number >= NumberClass::kPercent) return true;
   const auto v = number(value);
   if (!v) return false;
   out.number_value = *v;
-  return out.number == NumberClass::kVague || *v > 0 || out.number == NumberClass::kCardinal || value == "few";
+  return out.number == NumberClass::kVague || *v > 0 || out.number == NumberClass::kCardinal;
 }
 
 }  // namespace

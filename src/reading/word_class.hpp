@@ -57,6 +57,9 @@ enum class NumberClass : unsigned char {
   kOrdinal,   // value
   kTimes,     // value: once, twice
   kMultiply,  // value: doubled is 2
+  kPercent,
+  kDirection, // 'east' in '12 km east of'
+  kSpread,    // 'range' in 'range from 18 to 31'
 };
 
 // What a phrase before a number does to its bounds (base/lexicon/quantity_modifier.tsv).
