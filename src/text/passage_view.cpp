@@ -101,7 +101,14 @@ PassageView view_of(std::string_view body_text, std::string_view low, const Pass
   }
   for (std::size_t i = 0; i + 2 < view.text.size(); ++i) {
     const char c = view.text[i];
-    if ((c == '.' || c == '!' || c == '?') && view.text[i + 1] == ' ' && !is_lower(view.text[i + 2])) ++view.sentences;
+    if ((c != '.' && c != '!' && c != '?') || view.text[i + 1] != ' ' || is_lower(view.text[i + 2])) continue;
+    // 'Nov. 20', 'Col. Naw', 'R. Abeyta': a short word with a capital before the stop ends nothing.
+    std::size_t word = i;
+    while (word > 0 && (is_upper(view.text[word - 1]) || is_lower(view.text[word - 1]))) --word;
+    const std::size_t length = i - word;
+    const bool short_name = c == '.' && length > 0 && length <= 4 && is_upper(view.text[word]) &&
+                            (length == 1 || is_lower(view.text[word + 1]));
+    if (!short_name) ++view.sentences;
   }
   if (view.stop) ++view.sentences;
   return view;
