@@ -75,11 +75,12 @@ Exit train(TrainArgs& args, Context& context) {
   return Exit::kDone;
 }
 
-Exit evaluate(const std::string& path, const std::string& from, Context& context) {
+Exit evaluate(const std::string& path, const std::string& from, const std::string& names, Context& context) {
   const language::Language parser = load(context);
   language::Treebank gold = need(language::read_conllu_file(path));
   const std::string text = language::raw_text(gold);
   std::vector<language::Sentence> sentences;
+  if (!names.empty() && from == "raw") throw Refused({ErrorCode::kBadArgument, "Names are scored on given words; add --from tokens.", "--names"});
   if (from != "raw") {
     for (const language::TreebankSentence& annotated : gold) sentences.push_back(annotated.sentence);
   }
@@ -92,6 +93,11 @@ Exit evaluate(const std::string& path, const std::string& from, Context& context
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
   std::size_t words = 0;
   for (const language::Sentence& sentence : sentences) words += sentence.tokens.size();
+  language::NameScores named;
+  if (!names.empty()) {
+    const std::string bytes = need(language::read_file(names));
+    named = language::score_names(need(language::read_names(bytes, names, gold)), sentences);
+  }
   language::Treebank system;
   if (from == "raw") {
     system = language::as_treebank(std::move(sentences), text);
@@ -101,11 +107,14 @@ Exit evaluate(const std::string& path, const std::string& from, Context& context
   }
   const language::Scores scores = need(language::evaluate(gold, system));
   const double speed = static_cast<double>(words) / seconds.count();
-  const std::pair<const char*, double> rows[] = {
+  std::vector<std::pair<const char*, double>> rows = {
       {"tokens", scores.tokens.f1()}, {"sentences", scores.sentences.f1()}, {"words", scores.words.f1()},
       {"upos", scores.upos.f1()},     {"xpos", scores.xpos.f1()},           {"feats", scores.feats.f1()},
       {"lemma", scores.lemma.f1()},   {"uas", scores.uas.f1()},             {"las", scores.las.f1()},
       {"words_per_second", speed}};
+  if (!names.empty()) {
+    rows.insert(rows.end(), {{"names", named.all.f1()}, {"persons", named.person.f1()}, {"organisations", named.organisation.f1()}, {"places", named.place.f1()}});
+  }
   if (context.format() == Format::kJson || context.format() == Format::kNdjson) {
     nlohmann::ordered_json json;
     for (const auto& [name, value] : rows) json[name] = std::round(value * 100) / 100;
@@ -131,6 +140,15 @@ const Command kLanguage(
       training.option("--dev", args->options.dev, "CoNLL-U file to report scores on; repeatable");
       training.option("--names", args->options.names, "Named entities in three columns: word, tag, IOB2 label");
       training.option("--seed", args->options.seed, "Seed of all that is drawn at random");
+      training.option("--text", args->options.text, "Plain text to learn embeddings from; repeatable");
+      training.option("--pretrain-epochs", args->options.pretrain_epochs, "Times to go through all text for embeddings");
+      training.option("--epochs", args->options.epochs, "Times to go through the treebanks");
+      training.option("--rate", args->options.rate, "Learning rate at its height");
+      training.option("--embed", args->options.embed, "Width of the embeddings");
+      training.option("--hidden", args->options.hidden, "Width of one direction of a layer");
+      training.option("--layers", args->options.layers, "Layers");
+      training.option("--name-tokens", args->options.name_tokens, "Words of names beside 1000 of treebanks");
+      training.option("--report-every", args->options.report_every, "Epochs between scores on dev");
       training.option("--out", args->out, "The model file to write");
       training.run([args, &context] { return train(*args, context); });
 
@@ -139,8 +157,10 @@ const Command kLanguage(
       auto from = std::make_shared<std::string>("raw");
       evaluating.positional("FILE", *path, "CoNLL-U, may be gzip").required();
       evaluating.option("--from", *from, "What is given: raw text, words, or words and tags").choices({"raw", "tokens", "tags"});
+      auto names = std::make_shared<std::string>();
+      evaluating.option("--names", *names, "Names of the same words in the columns of Universal NER, to be scored too");
       evaluating.example("assay language evaluate en_ewt-ud-test.conllu.gz --from raw --format json", "prints F1 scores in per cent");
-      evaluating.run([path, from, &context] { return evaluate(*path, *from, context); });
+      evaluating.run([path, from, names, &context] { return evaluate(*path, *from, *names, context); });
     });
 
 }  // namespace

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
+#include <tuple>
 
 #include "language/characters.hpp"
 
@@ -174,6 +176,85 @@ Result<Scores> evaluate(const Treebank& gold_treebank, const Treebank& system_tr
     out.las.right += without_subtype(a.token->deprel) == without_subtype(b.token->deprel);
   }
   return out;
+}
+
+Result<std::vector<std::vector<int>>> read_names(std::string_view bytes, std::string_view name, const Treebank& words) {
+  std::map<std::string, std::vector<int>> labels_of;  // by the words of the sentence
+  std::string forms;
+  std::vector<int> labels;
+  int number = 0;
+  const auto finish = [&] {
+    if (!labels.empty()) labels_of[forms] = labels;
+    forms.clear();
+    labels.clear();
+  };
+  while (!bytes.empty()) {
+    const std::size_t end = bytes.find('\n');
+    std::string_view line = bytes.substr(0, end);
+    bytes.remove_prefix(end == std::string_view::npos ? bytes.size() : end + 1);
+    ++number;
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (line.empty()) finish();
+    if (line.empty() || line[0] == '#') continue;
+    const std::size_t first = line.find('\t'), second = line.find('\t', first + 1);
+    if (first == std::string_view::npos || second == std::string_view::npos) {
+      return Error{ErrorCode::kBadFormat, "A row of names has at least three columns.", fmt::format("{}:{}", name, number)};
+    }
+    const std::string_view label = line.substr(second + 1, line.find('\t', second + 1) - second - 1);
+    const std::string_view kind = label.size() > 2 ? label.substr(2) : "";
+    const int begin = kind == "PER" ? 1 : kind == "ORG" ? 3 : kind == "LOC" ? 5 : 0;
+    (forms += line.substr(first + 1, second - first - 1)) += '\t';
+    labels.push_back(begin == 0 ? 0 : label[0] == 'B' ? begin : begin + 1);
+  }
+  finish();
+  std::vector<std::vector<int>> out;
+  std::size_t found = 0;
+  for (const TreebankSentence& annotated : words) {
+    forms.clear();
+    for (const Token& token : annotated.sentence.tokens) (forms += token.form) += '\t';
+    const auto known = labels_of.find(forms);
+    found += known != labels_of.end();
+    out.push_back(known == labels_of.end() ? std::vector<int>{} : known->second);
+  }
+  if (found * 2 < words.size()) {
+    return Error{ErrorCode::kBadFormat, fmt::format("Only {} of the {} sentences are those of the treebank.", found, words.size()), std::string(name)};
+  }
+  return out;
+}
+
+NameScores score_names(const std::vector<std::vector<int>>& gold, const std::vector<Sentence>& system) {
+  using Run = std::tuple<std::size_t, std::size_t, int>;
+  const auto runs = [](std::size_t n, const auto& kind_at, const auto& begins_at) {
+    std::set<Run> out;
+    for (std::size_t i = 0; i < n;) {
+      const int kind = kind_at(i);
+      std::size_t end = i + 1;
+      while (kind != 0 && end < n && kind_at(end) == kind && !begins_at(end)) ++end;
+      if (kind != 0) out.emplace(i, end, kind);
+      i = end;
+    }
+    return out;
+  };
+  NameScores scores;
+  for (std::size_t s = 0; s < gold.size() && s < system.size(); ++s) {
+    const std::vector<int>& labels = gold[s];
+    const std::vector<Token>& tokens = system[s].tokens;
+    if (labels.size() != tokens.size()) continue;
+    const std::set<Run> right = runs(labels.size(), [&](std::size_t i) { return (labels[i] + 1) / 2; }, [&](std::size_t i) { return labels[i] % 2 == 1; });
+    const std::set<Run> mine = runs(tokens.size(), [&](std::size_t i) { return static_cast<int>(tokens[i].name); }, [&](std::size_t i) { return tokens[i].name_begin; });
+    Score* kinds[] = {&scores.all, &scores.person, &scores.organisation, &scores.place};
+    for (const Run& run : right) {
+      for (Score* score : {kinds[0], kinds[std::get<2>(run)]}) {
+        ++score->gold;
+        score->right += mine.count(run);
+      }
+    }
+    for (const Run& run : mine) {
+      ++kinds[0]->system;
+      ++kinds[std::get<2>(run)]->system;
+    }
+  }
+  return scores;
 }
 
 Treebank as_treebank(std::vector<Sentence> sentences, std::string_view text) {

@@ -24,6 +24,17 @@ struct Scores {
 // and features by the universal ones, as the task does. Fails with kBadFormat where the characters differ.
 Result<Scores> evaluate(const Treebank& gold, const Treebank& system);
 
+// Names as runs of the same words and kind: strict matches, by kind and over all.
+struct NameScores {
+  Score person, organisation, place, all;
+};
+
+// Reads names from the rows of a Universal NER file (number, word, IOB2 label …) for the sentences of a
+// treebank, found by their words; a sentence that the file lacks is left empty and out of the score. Fails
+// with kBadFormat for rows of fewer columns, or when most sentences are lacking.
+Result<std::vector<std::vector<int>>> read_names(std::string_view bytes, std::string_view name, const Treebank& words);
+NameScores score_names(const std::vector<std::vector<int>>& gold, const std::vector<Sentence>& system);
+
 // Sentences as a treebank, with the contractions that write_conllu would print.
 Treebank as_treebank(std::vector<Sentence> sentences, std::string_view text);
 

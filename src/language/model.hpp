@@ -4,17 +4,18 @@
 #include <string>
 #include <string_view>
 
+#include "language/analyser.hpp"
 #include "language/morphology.hpp"
 #include "language/parser.hpp"
 #include "language/segment.hpp"
-#include "language/transition.hpp"
+
 
 namespace assay::language {
 
 struct Language::Model {
   Segmenter segmenter;
   Morphology morphology;
-  TransitionModel trees;
+  Analyser analyser;
   std::string digest;
 };
 

@@ -76,7 +76,7 @@ Result<Language> Language::from_bytes(std::string_view bytes, std::string_view n
   auto model = std::make_unique<Model>();
   std::string_view rest = *payload;
   if ((rest = model->segmenter.load(rest)).data() == nullptr ||
-      (rest = model->morphology.load(rest)).data() == nullptr || (rest = model->trees.load(rest)).data() == nullptr) {
+      (rest = model->morphology.load(rest)).data() == nullptr || (rest = model->analyser.load(rest)).data() == nullptr) {
     return Error{ErrorCode::kBadFormat, "The language model lacks a part.", std::string(name)};
   }
   model->digest = sha256_hex(bytes);
@@ -105,12 +105,26 @@ std::vector<Sentence> Language::segment(std::string_view text, const std::vector
 }
 
 void Language::annotate(std::vector<Sentence>& sentences, int threads, bool keep_tags) const {
-  for_each_index(sentences.size(), threads, [&](std::size_t i) {
-    Sentence& sentence = sentences[i];
-    if (sentence.tokens.empty()) return;
-    if (!keep_tags) model_->trees.tag(sentence);
-    model_->trees.parse(sentence);
-    for (Token& token : sentence.tokens) token.lemma = model_->morphology.lemma(token.form, token.upos, token.xpos);
+  // Batches of neighbours, each of about kBatchWords words.
+  constexpr std::size_t kBatchWords = 512;
+  std::vector<std::vector<Sentence*>> batches;
+  std::vector<Sentence> pieces;  // of sentences that are too long to be parsed at once
+  std::size_t size = kBatchWords;
+  for (Sentence& sentence : sentences) {
+    if (sentence.tokens.empty()) continue;
+    if (size + sentence.tokens.size() > kBatchWords) {
+      batches.emplace_back();
+      size = 0;
+    }
+    batches.back().push_back(&sentence);
+    size += sentence.tokens.size();
+  }
+  for_each_index(batches.size(), threads, [&](std::size_t b) {
+    thread_local Analyser::Scratch scratch;
+    model_->analyser.analyse(batches[b].data(), batches[b].size(), keep_tags, scratch);
+    for (Sentence* sentence : batches[b]) {
+      for (Token& token : sentence->tokens) token.lemma = model_->morphology.lemma(token.form, token.upos, token.xpos);
+    }
   });
 }
 

@@ -2,29 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "language/analyser_train.hpp"
 #include "language/model.hpp"
+#include "language/names.hpp"
+#include "language/pretrain.hpp"
 
 namespace assay::language {
-namespace {
-
-// The sentences of a three-column corpus: words only.
-std::vector<std::vector<std::string>> words_of(std::string_view bytes) {
-  std::vector<std::vector<std::string>> out(1);
-  while (!bytes.empty()) {
-    const std::size_t end = bytes.find('\n');
-    const std::string_view line = bytes.substr(0, end);
-    bytes.remove_prefix(end == std::string_view::npos ? bytes.size() : end + 1);
-    if (line.empty()) {
-      if (!out.back().empty()) out.emplace_back();
-    } else {
-      out.back().emplace_back(line.substr(0, line.find('\t')));
-    }
-  }
-  return out;
-}
-
-}  // namespace
-
 Result<std::string> train_language(const TrainOptions& options) {
   const auto say = [&](const std::string& line) {
     if (options.log) options.log(line);
@@ -36,18 +19,35 @@ Result<std::string> train_language(const TrainOptions& options) {
     say(fmt::format("{}: {} sentences", path, treebank->size()));
     treebanks.push_back(std::move(*treebank));
   }
-  std::vector<std::vector<std::string>> names;
+  std::vector<Treebank> dev;
+  for (const std::string& path : options.dev) {
+    Result<Treebank> treebank = read_conllu_file(path);
+    if (!treebank) return treebank.error();
+    dev.push_back(std::move(*treebank));
+  }
+  std::vector<ColumnSentence> columns;
   if (!options.names.empty()) {
     Result<std::string> bytes = read_file(options.names);
     if (!bytes) return bytes.error();
-    names = words_of(*bytes);
+    Result<std::vector<ColumnSentence>> read = read_columns(*bytes, options.names);
+    if (!read) return read.error();
+    columns = std::move(*read);
   }
+  std::vector<std::vector<std::string>> periods;
+  for (const ColumnSentence& sentence : columns) periods.push_back(sentence.words);
   std::string payload;
-  Segmenter::train(treebanks, names, options.seed).save(payload);
+  const Segmenter segmenter = Segmenter::train(treebanks, periods, options.seed);
+  segmenter.save(payload);
   say("Words and sentences learned.");
   Morphology::train(treebanks).save(payload);
-  TransitionModel::train(treebanks, 8, options.seed).save(payload);
-  say("Trees learned.");
+  const std::vector<NamedSentence> names = reworded(columns, segmenter, titles_of(treebanks));
+  std::vector<std::vector<std::string>> text;
+  for (const std::string& path : options.text) {
+    Result<std::string> bytes = read_file(path);
+    if (!bytes) return bytes.error();
+    for (std::vector<std::string>& sentence : plain_sentences(std::move(*bytes), segmenter)) text.push_back(std::move(sentence));
+  }
+  AnalyserTrainer::train(treebanks, names, text, dev, options).save(payload);
   return pack_model(payload);
 }
 

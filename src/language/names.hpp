@@ -1,0 +1,40 @@
+// Corpora of named entities, brought to the words of the treebanks and to the three kinds of names that
+// reading asks for.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "language/conllu.hpp"
+#include "language/segment.hpp"
+
+namespace assay::language {
+
+// A sentence with labels as best_names numbers them (0 outside, 1/2 person, 3/4 organisation, 5/6 place; -1
+// unknown) and Penn tags ("" where the corpus had other words).
+struct NamedSentence {
+  std::vector<std::string> forms, tags;
+  std::vector<int> labels;
+};
+
+// A sentence as a corpus in three columns gives it: word, Penn tag, IOB2 label.
+struct ColumnSentence {
+  std::vector<std::string> words, tags, labels;
+};
+
+// Reads the three columns; fails with kBadFormat and name:line on a row with fewer.
+Result<std::vector<ColumnSentence>> read_columns(std::string_view bytes, std::string_view name);
+
+// Titles that treebanks set before names (nmod:desc, in lower case): "president", "gen.".
+std::set<std::string> titles_of(const std::vector<Treebank>& treebanks);
+
+// Words as the segmenter cuts them, labels carried over by characters. The Groningen kinds: per → person
+// without its titles, org → organisation, geo → place, gpe → place when its tag is that of a name.
+std::vector<NamedSentence> reworded(const std::vector<ColumnSentence>& sentences, const Segmenter& segmenter,
+                                     const std::set<std::string>& titles);
+
+}  // namespace assay::language
