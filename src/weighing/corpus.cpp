@@ -30,13 +30,16 @@ Corpus::Corpus(Facts facts, Params params)
     : facts_(std::move(facts)), params_(std::move(params)), reprints_(params_.reprint) {}
 
 void Corpus::add(const Record& record) {
-  auto& readings = by_document_[record.document.id];
+  const auto [group, fresh] = group_of_.try_emplace(record.document.id, static_cast<std::uint32_t>(readings_.size()));
+  if (fresh) readings_.emplace_back();
+  auto& readings = readings_[group->second];
   for (const auto number : readings)
     if (reports_[number].recorded == record.recorded) return;
   const auto number = static_cast<std::uint32_t>(reports_.size());
   Report report;
   report.document = record.document;
   report.recorded = record.recorded;
+  report.group = group->second;
   report.known = known_day(record.document, record.recorded);
   report.first = static_cast<std::uint32_t>(statements_.size());
   report.count = static_cast<std::uint32_t>(record.claims.size());
@@ -77,7 +80,8 @@ void Corpus::add(const Judgement& judgement) {
 bool Corpus::visible(const Report& report, const Clocks& clocks) const {
   if (clocks.as_known && report.known > *clocks.as_known) return false;
   if (clocks.as_recorded && report.recorded > *clocks.as_recorded) return false;
-  const auto& readings = by_document_.at(report.document.id);
+  const auto& readings = readings_[report.group];
+  if (readings.size() == 1) return true;
   for (const auto number : readings) {
     const Instant other = reports_[number].recorded;
     if (other > report.recorded && (!clocks.as_recorded || other <= *clocks.as_recorded)) return false;

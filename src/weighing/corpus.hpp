@@ -25,6 +25,7 @@ struct Report {
   Day written;  // the day that its present tense speaks of: the first on which it may have been published, but
                 // no earlier than the latest beginning that it dates
   std::uint32_t first = 0, count = 0;     // of its statements
+  std::uint32_t group = 0;                // number of the document: its readings share it
   std::vector<std::uint32_t> reprints;    // reports like it, both ways
 };
 
@@ -81,7 +82,8 @@ class Corpus {
   std::vector<Statement> statements_;
   std::vector<Judgement> judgements_;
   std::unordered_map<Symbol, std::vector<std::uint32_t>> by_place_;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> by_document_;  // readings
+  std::unordered_map<std::string, std::uint32_t> group_of_;  // by document id
+  std::vector<std::vector<std::uint32_t>> readings_;         // by group
   std::unordered_map<std::string, std::uint32_t> by_claim_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_judged_;
   Reprints reprints_;

@@ -70,6 +70,15 @@ std::vector<std::string> Settings::words(std::string_view path) {
   return found;
 }
 
+std::string Settings::text(std::string_view path) {
+  const auto* node = find(path);
+  if (!node || !node->is_scalar()) {
+    add_fault(path, "must be a word", node ? node->line : 0);
+    return {};
+  }
+  return node->text;
+}
+
 std::vector<std::string> Settings::keys(std::string_view path) {
   const auto* node = find(path);
   if (!node || !node->is_map()) {

@@ -20,6 +20,7 @@ class Settings {
   // The number at "join.threshold"; a fault and 0 when it is absent, no number, or outside [low, high].
   double number(std::string_view path, double low, double high);
   std::vector<std::string> words(std::string_view path);  // a list of words
+  std::string text(std::string_view path);                // a word
   // Keys of the map at `path` in the file's order; a fault when it is none.
   std::vector<std::string> keys(std::string_view path);
   bool has(std::string_view path) const;

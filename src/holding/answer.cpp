@@ -1,0 +1,257 @@
+#include "holding/answer.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace assay::holding {
+namespace {
+
+using weighing::Clocks;
+using weighing::Corpus;
+
+constexpr std::size_t kWeighedOut = 32;  // observations left out in turn: the nearest to the day
+constexpr std::size_t kMostGrounds = 60;
+constexpr double kAnyEffect = 1e-7;
+
+struct Reading {  // of a distribution
+  Status status = Status::kUnknown;
+  double probability = 0, contested = 0, unknown = 1;
+  std::vector<std::pair<double, std::string>> parties;  // likeliest first, above the threshold
+};
+
+Reading read(const std::vector<State>& states, const Weights& weights, double named) {
+  Reading out;
+  std::map<std::string, double> party;
+  out.unknown = 0;
+  for (std::size_t s = 0; s < states.size(); ++s) {
+    if (states[s].kind == State::Kind::kContested) out.contested += weights[s];
+    else if (states[s].kind == State::Kind::kUnknown) out.unknown += weights[s];
+    else
+      for (const auto& id : states[s].parties) party[id] += weights[s];
+  }
+  for (const auto& [id, weight] : party) out.parties.emplace_back(weight, id);
+  std::stable_sort(out.parties.begin(), out.parties.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  // The likeliest party, with those that hold with it or are nearly as likely.
+  const double best = out.parties.empty() ? 0 : out.parties.front().first;
+  std::set<std::string> shown;
+  for (const auto& [weight, id] : out.parties)
+    if (weight >= named && weight >= best / 3) shown.insert(id);
+  double held = 0;
+  for (std::size_t s = 0; s < states.size(); ++s)
+    if (std::any_of(states[s].parties.begin(), states[s].parties.end(), [&](const auto& id) { return shown.count(id) > 0; }))
+      held += weights[s];
+  if (held > out.contested && held > out.unknown && !shown.empty()) {
+    out.status = Status::kHeld, out.probability = held;
+    std::erase_if(out.parties, [&](const auto& p) { return !shown.count(p.second); });
+  } else if (out.contested >= out.unknown) {
+    out.status = Status::kContested, out.probability = out.contested;
+    std::erase_if(out.parties, [&](const auto& p) { return p.first < 0.01; });
+  } else {
+    out.status = Status::kUnknown, out.probability = out.unknown;
+    std::erase_if(out.parties, [&](const auto& p) { return p.first < named / 2; });
+  }
+  return out;
+}
+
+double chance_of(const std::vector<State>& states, const Weights& weights, const Reading& reading) {
+  double sum = 0;
+  for (std::size_t s = 0; s < states.size(); ++s) {
+    const State& state = states[s];
+    bool counts = false;
+    if (reading.status == Status::kContested) counts = state.kind == State::Kind::kContested;
+    else if (reading.status == Status::kUnknown) counts = state.kind == State::Kind::kUnknown;
+    else
+      for (const auto& [weight, id] : reading.parties) counts |= state.holds(id);
+    if (counts) sum += weights[s];
+  }
+  return sum;
+}
+
+std::vector<Holder> holders_of(const Corpus& corpus, const Reading& reading) {
+  std::vector<Holder> holders;
+  for (const auto& [weight, id] : reading.parties)
+    holders.push_back({id, corpus.facts().name_of_actor(id), Probability::of(std::min(1.0, weight))});
+  return holders;
+}
+
+int days_from(const Bearing& bearing, Day on) {
+  if (!bearing.from) return 1 << 28;
+  if (on < *bearing.from) return *bearing.from - on;
+  return on >= *bearing.to ? on - *bearing.to + 1 : 0;
+}
+
+class Asker {
+ public:
+  Asker(const Ledgerful& from, const std::string& place, const Clocks& clocks, const Lens& lens)
+      : from_(from), place_(place), clocks_(clocks),
+        observations_(observe(from.corpus, from.params, place, clocks, from.learned, lens, bears_on_holder)),
+        model_(from.corpus, from.params, observations_, clocks, from.learned) {}
+
+  const std::vector<Observation>& observations() const { return observations_; }
+  const PlaceModel& model() const { return model_; }
+  Reading reading_on(Day on) const { return read(model_.states(), model_.on(on), from_.params.named); }
+
+  Answer answer(Day on, Depth depth) const {
+    const Weights weights = model_.on(on);
+    const Reading reading = read(model_.states(), weights, from_.params.named);
+    Answer answer;
+    answer.place = place_;
+    answer.name = from_.corpus.facts().name_of_place(place_);
+    answer.on = on;
+    answer.status = reading.status;
+    answer.probability = Probability::of(std::min(1.0, reading.probability));
+    answer.contested = Probability::of(std::min(1.0, reading.contested));
+    answer.unknown = Probability::of(std::min(1.0, reading.unknown));
+    answer.holders = holders_of(from_.corpus, reading);
+    if (depth == Depth::kAnswer || observations_.empty()) return answer;
+    add_grounds(answer, on, reading, depth);
+    if (depth == Depth::kChanges) add_reports(answer, on, reading);
+    return answer;
+  }
+
+ private:
+  void add_grounds(Answer& answer, Day on, const Reading& reading, Depth depth) const {
+    // What lies far from the day is shielded by what lies near: the nearest are left out in turn, over the
+    // observations that are nearest themselves.
+    std::vector<std::size_t> order(observations_.size());
+    for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
+    const auto& bearings = model_.bearings();
+    std::erase_if(order, [&](std::size_t k) { return !bearings[k].from; });
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return days_from(bearings[a], on) < days_from(bearings[b], on); });
+    if (order.size() > kWeighedOut) order.resize(kWeighedOut);
+    std::sort(order.begin(), order.end());
+    const bool all = order.size() == observations_.size();
+    std::vector<Observation> near;
+    if (!all)
+      for (const auto k : order) near.push_back(observations_[k]);
+    const auto& looked_at = all ? observations_ : near;
+    const PlaceModel base(from_.corpus, from_.params, looked_at, clocks_, from_.learned);
+    const double with = chance_of(base.states(), base.on(on), reading);
+    for (std::size_t k = 0; k < looked_at.size(); ++k) {
+      if (!base.bearings()[k].from) continue;
+      const PlaceModel left(from_.corpus, from_.params, looked_at, clocks_, from_.learned, k);
+      const Weights weights = left.on(on);
+      const double effect = with - chance_of(left.states(), weights, reading);
+      if (std::abs(effect) < kAnyEffect) continue;
+      auto grounds = grounds_of(from_.corpus, looked_at[k], clocks_);
+      for (Ground& ground : grounds) ground.effect = effect, ground.belief = Probability::of(base.bearings()[k].belief);
+      auto& into = effect > 0 ? answer.because : answer.against;
+      into.insert(into.end(), grounds.begin(), grounds.end());
+      if (depth == Depth::kChanges && effect > 0) {
+        const Reading other = read(left.states(), weights, from_.params.named);
+        if (other.status != reading.status || holders_of(from_.corpus, other).empty() != answer.holders.empty() ||
+            (!other.parties.empty() && !reading.parties.empty() && other.parties.front().second != reading.parties.front().second))
+          answer.would_change.push_back({"that this is wrong", looked_at[k].event.id, other.status,
+                                         holders_of(from_.corpus, other), Probability::of(std::min(1.0, other.probability))});
+      }
+    }
+    const auto strongest = [](const Ground& a, const Ground& b) { return std::abs(a.effect) > std::abs(b.effect); };
+    for (auto* list : {&answer.because, &answer.against}) {
+      std::stable_sort(list->begin(), list->end(), strongest);
+      if (list->size() > kMostGrounds) list->resize(kMostGrounds);
+    }
+  }
+
+  // What a report to the contrary, believed as one outlet is, would do.
+  void add_reports(Answer& answer, Day on, const Reading& reading) const {
+    const double belief = from_.corpus.params().accuracy[static_cast<std::size_t>(weighing::VoiceKind::kOutlet)];
+    const auto& states = model_.states();
+    for (std::size_t s = 0; s < states.size(); ++s) {
+      if (states[s].kind == State::Kind::kUnknown || states[s].parties.size() > 1) continue;
+      if (states[s].kind == State::Kind::kContested ? reading.status == Status::kContested
+          : reading.status == Status::kHeld && states[s].holds(reading.parties.front().second))
+        continue;
+      const Reading other = read(states, model_.with_report(on, s, belief), from_.params.named);
+      const bool now = states[s].kind == State::Kind::kContested
+                           ? other.status == Status::kContested
+                           : other.status == Status::kHeld && states[s].holds(other.parties.front().second);
+      if (!now) continue;
+      const std::string what = states[s].kind == State::Kind::kContested
+                                   ? "an outlet's report that it is fought over on " + on.iso()
+                                   : "an outlet's report that " + from_.corpus.facts().name_of_actor(states[s].parties.front()) + " holds it on " + on.iso();
+      answer.would_change.push_back({what, {}, other.status, holders_of(from_.corpus, other), Probability::of(std::min(1.0, other.probability))});
+    }
+  }
+
+  const Ledgerful& from_;
+  std::string place_;
+  Clocks clocks_;
+  std::vector<Observation> observations_;
+  PlaceModel model_;
+};
+
+bool alike(const Reading& a, const Reading& b) {
+  if (a.status != b.status) return false;
+  if (a.status != Status::kHeld) return true;
+  std::set<std::string> x, y;
+  for (const auto& [weight, id] : a.parties) x.insert(id);
+  for (const auto& [weight, id] : b.parties) y.insert(id);
+  return x == y;
+}
+
+}  // namespace
+
+std::string_view name_of(Status status) {
+  return status == Status::kHeld ? "held" : status == Status::kContested ? "contested" : "unknown";
+}
+
+std::vector<Ground> grounds_of(const Corpus& corpus, const Observation& observation, const Clocks& clocks) {
+  std::vector<Ground> grounds;
+  const auto add = [&](std::uint32_t number, const std::string& way) {
+    const auto& s = corpus.statements()[number];
+    if (!corpus.visible(s, clocks)) return;
+    const auto& document = corpus.report_of(s).document;
+    grounds.push_back({s.id, document.name.empty() ? document.id : document.name, document.outlet, s.evidence,
+                       document.published.day, s.type, s.stance, s.opposes(), observation.event.id,
+                       observation.event.belief, way, 0});
+  };
+  std::string way;
+  const std::string about = corpus.facts().name_of_place(observation.about);
+  if (observation.way == Way::kRegion) way = "it is part of " + about;
+  if (observation.way == Way::kBorder) way = "it is one of the crossings of " + about;
+  if (observation.way == Way::kNamesake) way = "said of " + about;
+  for (const auto number : observation.event.statements) add(number, way);
+  for (const auto number : observation.proof) add(number, "says that " + way);
+  return grounds;
+}
+
+Answer who_holds(const Ledgerful& from, const std::string& place, Day on, const Clocks& clocks, Depth depth) {
+  return Asker(from, place, clocks, {on, from.params.nearest}).answer(on, depth);
+}
+
+std::vector<Stretch> timeline(const Ledgerful& from, const std::string& place, Day begin, Day end, const Clocks& clocks,
+                              Depth depth) {
+  std::vector<Stretch> stretches;
+  if (!(begin < end)) return stretches;
+  const Asker asker(from, place, clocks, {begin, from.params.timeline});
+  Reading current = asker.reading_on(begin);
+  Day since = begin;
+  for (Day day = begin.plus_days(1); day <= end; day = day.plus_days(1)) {
+    if (day < end) {
+      Reading next = asker.reading_on(day);
+      if (alike(current, next)) continue;
+      stretches.push_back({since, day, asker.answer(since, depth)});
+      since = day;
+      current = std::move(next);
+    } else {
+      stretches.push_back({since, end, asker.answer(since, depth)});
+    }
+  }
+  return stretches;
+}
+
+std::optional<Interval> spoken_of(const Ledgerful& from, const std::string& place, const Clocks& clocks) {
+  const Asker asker(from, place, clocks, {std::nullopt, from.params.timeline});
+  std::optional<Interval> days;
+  for (const Bearing& bearing : asker.model().bearings()) {
+    if (!bearing.from) continue;
+    if (!days) days = Interval{bearing.from, bearing.to};
+    days->from = std::min(*days->from, *bearing.from);
+    days->to = std::max(*days->to, *bearing.to);
+  }
+  return days;
+}
+
+}  // namespace assay::holding

@@ -1,0 +1,174 @@
+#include "holding/observe.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace assay::holding {
+namespace {
+
+using weighing::Clocks;
+using weighing::Corpus;
+using weighing::Statement;
+using weighing::Symbol;
+
+bool is_region(const Corpus& corpus, const std::string& id) {
+  const auto* place = corpus.facts().place(id);
+  if (!place) return corpus.facts().gate(id) == nullptr;
+  if (!place->members.empty()) return true;
+  return std::find(place->kinds.begin(), place->kinds.end(), "region") != place->kinds.end();
+}
+
+// The reports' own word that `place` is part of a region: 'the region takes in A, B and C'.
+void regions_told(const Corpus& corpus, Symbol symbol, const Clocks& clocks,
+                  std::map<std::string, std::vector<std::uint32_t>>& regions) {
+  for (const auto number : corpus.at_place(symbol)) {
+    const Statement& s = corpus.statements()[number];
+    if (s.type != ClaimType::kLocation || s.opposes() || !(s.marks & weighing::kMember)) continue;
+    if (std::find(s.agent.begin(), s.agent.end(), symbol) == s.agent.end() || !corpus.visible(s, clocks)) continue;
+    for (const Symbol outer : s.place) {
+      const std::string& id = corpus.symbols().text(outer);
+      if (outer != symbol && !corpus.facts().is_wide(id) && is_region(corpus, id)) regions[id].push_back(number);
+    }
+  }
+}
+
+double reach_of(const Params::Reach& reach, Way way, unsigned marks) {
+  const bool every = marks & (weighing::kEvery | weighing::kOnly);
+  switch (way) {
+    case Way::kItself: return 1;
+    case Way::kNamesake: return reach.namesake;
+    case Way::kBorder: return every ? reach.border_every : reach.border;
+    case Way::kRegion: return every ? reach.region_every : marks & weighing::kMost ? reach.region_most : reach.region;
+  }
+  return 0;
+}
+
+// The statements nearest to the day asked, half before it and half after.
+void keep_nearest(const Corpus& corpus, std::vector<std::uint32_t>& numbers, const Clocks& clocks, const Lens& lens) {
+  if (!lens.near || numbers.size() <= static_cast<std::size_t>(lens.most)) return;
+  std::vector<std::pair<Day, std::uint32_t>> before, after;
+  for (const auto number : numbers) {
+    const Interval time = weighing::time_of(corpus, corpus.statements()[number], clocks);
+    const Day anchor = time.from.value_or(time.to->plus_days(-1));
+    (anchor <= *lens.near ? before : after).emplace_back(anchor, number);
+  }
+  const auto order = [&](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : corpus.before(a.second, b.second);
+  };
+  const auto half = static_cast<std::size_t>(lens.most / 2);
+  if (before.size() > half) {
+    std::nth_element(before.begin(), before.end() - static_cast<std::ptrdiff_t>(half), before.end(), order);
+    before.erase(before.begin(), before.end() - static_cast<std::ptrdiff_t>(half));
+  }
+  if (after.size() > half) {
+    std::nth_element(after.begin(), after.begin() + static_cast<std::ptrdiff_t>(half), after.end(), order);
+    after.resize(half);
+  }
+  numbers.clear();
+  for (const auto& list : {before, after})
+    for (const auto& [day, number] : list) numbers.push_back(number);
+}
+
+}  // namespace
+
+bool bears_on_holder(const Statement& s, Way way) {
+  if (!s.happened() || (s.agent.empty() && s.target.empty() && s.type != ClaimType::kContest && s.type != ClaimType::kClash))
+    return false;
+  const bool own = way == Way::kItself || way == Way::kNamesake;
+  switch (s.type) {
+    case ClaimType::kCapture:
+    case ClaimType::kControl: return true;
+    case ClaimType::kWithdraw:
+    case ClaimType::kContest:
+    case ClaimType::kEncircle:
+    case ClaimType::kOffensive:
+    case ClaimType::kAttack:
+    case ClaimType::kClash:
+    case ClaimType::kAdvance:
+    case ClaimType::kDeploy: return own;
+    case ClaimType::kTax: return own && s.agent.size() == 1;
+    case ClaimType::kLocation: return own && (s.marks & (weighing::kHeadquarters | weighing::kBased));
+    default: return false;
+  }
+}
+
+bool bears_on_gate(const Statement& s, Way way) {
+  if (!s.happened() || (s.marks & weighing::kRoad)) return false;
+  if (s.type == ClaimType::kCloseGate || s.type == ClaimType::kOpenGate) return way != Way::kRegion;
+  return s.type == ClaimType::kSuspendTrade && way != Way::kRegion && !s.place.empty();
+}
+
+std::vector<Source> sources_of(const Corpus& corpus, const std::string& place, const Clocks& clocks) {
+  const auto& facts = corpus.facts();
+  std::map<std::string, Source> found;
+  const auto offer = [&found](const std::string& id, Way way, std::vector<std::uint32_t> proof) {
+    const auto [at, fresh] = found.try_emplace(id, Source{id, way, proof});
+    if (!fresh && at->second.proof.size() < proof.size() && at->second.way == way) at->second.proof = std::move(proof);
+  };
+  offer(place, Way::kItself, {});
+  // A gate and the town that it stands in share a name in reports.
+  if (const auto* gate = facts.gate(place); gate && !gate->place.empty()) offer(gate->place, Way::kItself, {});
+  if (const auto* gate = facts.gate_at(place)) offer(gate->id, Way::kItself, {});
+  std::vector<std::string> own;
+  for (const auto& [id, source] : found) own.push_back(id);
+  for (const auto& id : own) {
+    for (const auto& other : facts.namesakes(id)) offer(other, Way::kNamesake, {});
+    for (const auto& border : facts.borders_of(id)) offer(border, Way::kBorder, {});
+    for (const auto& region : facts.regions_of(id)) offer(region, Way::kRegion, {});
+    const Symbol symbol = corpus.symbols().find(id);
+    if (symbol == weighing::kNoSymbol) continue;
+    std::map<std::string, std::vector<std::uint32_t>> regions;
+    regions_told(corpus, symbol, clocks, regions);
+    for (auto& [region, proof] : regions) offer(region, Way::kRegion, std::move(proof));
+  }
+  std::vector<Source> sources;
+  for (auto& [id, source] : found)
+    if (source.way == Way::kItself) sources.push_back(std::move(source));
+  for (auto& [id, source] : found)
+    if (source.way != Way::kItself && !source.place.empty()) sources.push_back(std::move(source));
+  std::erase_if(sources, [](const Source& source) { return source.place.empty(); });
+  return sources;
+}
+
+std::vector<Observation> observe(const Corpus& corpus, const Params& params, const std::string& place,
+                                 const Clocks& clocks, const weighing::Learned& learned, const Lens& lens,
+                                 bool (*wanted)(const Statement&, Way)) {
+  std::vector<Observation> observations;
+  std::set<std::uint32_t> taken;  // a statement bears on a place once, by the nearest way
+  std::map<std::pair<int, std::string>, std::vector<std::uint32_t>> pools;  // by way and place; own ones together
+  std::map<std::string, Source> by_place;
+  for (const Source& source : sources_of(corpus, place, clocks)) {
+    by_place[source.place] = source;
+    const Symbol symbol = corpus.symbols().find(source.place);
+    if (symbol == weighing::kNoSymbol) continue;
+    auto& pool = pools[{static_cast<int>(source.way), source.way == Way::kItself ? std::string() : source.place}];
+    for (const auto number : corpus.at_place(symbol)) {
+      const Statement& s = corpus.statements()[number];
+      if (!wanted(s, source.way) || !corpus.visible(s, clocks)) continue;
+      if (s.type == ClaimType::kLocation &&  // of a headquarters: the place, not what lies in it
+          std::find(s.place.begin(), s.place.end(), symbol) == s.place.end())
+        continue;
+      if (taken.insert(number).second) pool.push_back(number);
+    }
+  }
+  for (auto& [key, numbers] : pools) {
+    keep_nearest(corpus, numbers, clocks, lens);
+    for (auto& event : weighing::join_events(corpus, numbers, clocks, learned)) {
+      Observation o;
+      o.way = static_cast<Way>(key.first);
+      if (o.way != Way::kItself) o.about = key.second, o.proof = by_place[key.second].proof;
+      o.reach = reach_of(params.reach, o.way, event.marks);
+      o.event = std::move(event);
+      observations.push_back(std::move(o));
+    }
+  }
+  std::stable_sort(observations.begin(), observations.end(), [&](const Observation& a, const Observation& b) {
+    const Day x = a.event.time.from.value_or(*a.event.time.to), y = b.event.time.from.value_or(*b.event.time.to);
+    if (x != y) return x < y;
+    return corpus.before(a.event.statements.front(), b.event.statements.front());
+  });
+  return observations;
+}
+
+}  // namespace assay::holding
