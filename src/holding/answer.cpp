@@ -21,7 +21,11 @@ struct Reading {  // of a distribution
   std::vector<std::pair<double, std::string>> parties;  // likeliest first, above the threshold
 };
 
-Reading read(const std::vector<State>& states, const Weights& weights, double named) {
+bool together(const std::vector<State>& states, const std::string& a, const std::string& b) {
+  return std::any_of(states.begin(), states.end(), [&](const State& s) { return s.holds(a) && s.holds(b); });
+}
+
+Reading read(const Corpus& corpus, const std::vector<State>& states, const Weights& weights, double named) {
   Reading out;
   std::map<std::string, double> party;
   out.unknown = 0;
@@ -33,11 +37,13 @@ Reading read(const std::vector<State>& states, const Weights& weights, double na
   }
   for (const auto& [id, weight] : party) out.parties.emplace_back(weight, id);
   std::stable_sort(out.parties.begin(), out.parties.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  // The likeliest party, with those that hold with it or are nearly as likely.
+  // The likeliest party, with those of its side that are nearly as likely: rivals are never one answer.
   const double best = out.parties.empty() ? 0 : out.parties.front().first;
   std::set<std::string> shown;
   for (const auto& [weight, id] : out.parties)
-    if (weight >= named && weight >= best / 3) shown.insert(id);
+    if (weight >= named && weight >= best / 3 &&
+        (corpus.facts().same_side(id, out.parties.front().second) || together(states, id, out.parties.front().second)))
+      shown.insert(id);
   double held = 0;
   for (std::size_t s = 0; s < states.size(); ++s)
     if (std::any_of(states[s].parties.begin(), states[s].parties.end(), [&](const auto& id) { return shown.count(id) > 0; }))
@@ -91,11 +97,11 @@ class Asker {
 
   const std::vector<Observation>& observations() const { return observations_; }
   const PlaceModel& model() const { return model_; }
-  Reading reading_on(Day on) const { return read(model_.states(), model_.on(on), from_.params.named); }
+  Reading reading_on(Day on) const { return read(from_.corpus, model_.states(), model_.on(on), from_.params.named); }
 
   Answer answer(Day on, Depth depth) const {
     const Weights weights = model_.on(on);
-    const Reading reading = read(model_.states(), weights, from_.params.named);
+    const Reading reading = read(from_.corpus, model_.states(), weights, from_.params.named);
     Answer answer;
     answer.place = place_;
     answer.name = from_.corpus.facts().name_of_place(place_);
@@ -140,7 +146,7 @@ class Asker {
       auto& into = effect > 0 ? answer.because : answer.against;
       into.insert(into.end(), grounds.begin(), grounds.end());
       if (depth == Depth::kChanges && effect > 0) {
-        const Reading other = read(left.states(), weights, from_.params.named);
+        const Reading other = read(from_.corpus, left.states(), weights, from_.params.named);
         if (other.status != reading.status || holders_of(from_.corpus, other).empty() != answer.holders.empty() ||
             (!other.parties.empty() && !reading.parties.empty() && other.parties.front().second != reading.parties.front().second))
           answer.would_change.push_back({"that this is wrong", looked_at[k].event.id, other.status,
@@ -163,7 +169,7 @@ class Asker {
       if (states[s].kind == State::Kind::kContested ? reading.status == Status::kContested
           : reading.status == Status::kHeld && states[s].holds(reading.parties.front().second))
         continue;
-      const Reading other = read(states, model_.with_report(on, s, belief), from_.params.named);
+      const Reading other = read(from_.corpus, states, model_.with_report(on, s, belief), from_.params.named);
       const bool now = states[s].kind == State::Kind::kContested
                            ? other.status == Status::kContested
                            : other.status == Status::kHeld && states[s].holds(other.parties.front().second);

@@ -20,8 +20,8 @@ constexpr int kOver = 20;           // a state whose time ended so long before i
 bool can_hold(const weighing::Corpus& corpus, const std::string& id) {
   const auto* actor = corpus.facts().actor(id);
   if (!actor) return true;  // an id that no pack knows: the reader took it for an actor
-  return actor->kind == "army" || actor->kind == "militia" || actor->kind == "party" || actor->kind == "government" ||
-         actor->kind.empty() || actor->kind == "person";
+  const auto& kind = actor->kind;
+  return kind != "outlet" && kind != "organisation" && kind != "company" && kind != "state" && kind != "collective";
 }
 
 // A fight tells of two sides alike.
@@ -36,7 +36,7 @@ bool State::holds(const std::string& party) const {
 const Expectation* expectation_of(const Params& params, const Event& event) {
   std::string key(name_of(event.type));
   if (event.type == ClaimType::kCapture && (event.marks & weighing::kPart)) key = "capture_part";
-  if (event.type == ClaimType::kControl && (event.marks & weighing::kPart) && event.places.size() > 1) key = "deploy";
+  if (event.type == ClaimType::kControl && (event.marks & weighing::kPart)) key = "control_part";
   if (event.type == ClaimType::kLocation) key = event.marks & weighing::kHeadquarters ? "headquarters" : "deploy";
   const auto at = params.types.find(key);
   return at == params.types.end() ? nullptr : &at->second;

@@ -112,8 +112,12 @@ std::vector<Source> sources_of(const Corpus& corpus, const std::string& place, c
   if (const auto* gate = facts.gate_at(place)) offer(gate->id, Way::kItself, {});
   std::vector<std::string> own;
   for (const auto& [id, source] : found) own.push_back(id);
+  for (const auto& id : std::vector<std::string>(own))
+    for (const auto& other : facts.namesakes(id)) {
+      offer(other, Way::kNamesake, {});
+      own.push_back(other);  // a region that lists the township lists its town
+    }
   for (const auto& id : own) {
-    for (const auto& other : facts.namesakes(id)) offer(other, Way::kNamesake, {});
     for (const auto& border : facts.borders_of(id)) offer(border, Way::kBorder, {});
     for (const auto& region : facts.regions_of(id)) offer(region, Way::kRegion, {});
     const Symbol symbol = corpus.symbols().find(id);

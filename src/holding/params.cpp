@@ -42,7 +42,7 @@ Result<Params> Params::load(const std::filesystem::path& root) {
                      s.number(path + "other", 0, 1),
                      s.number(path + "unknown", 0, 1)};
   }
-  for (const char* needed : {"capture", "capture_part", "control", "headquarters"})
+  for (const char* needed : {"capture", "capture_part", "control", "control_part", "headquarters"})
     if (!p.types.count(needed))
       return Error{ErrorCode::kBadFormat, "'types." + std::string(needed) + "' is missing", "holding.yaml"};
   p.reach = {s.number("reach.border", 0, 1),   s.number("reach.border_every", 0, 1), s.number("reach.namesake", 0, 1),

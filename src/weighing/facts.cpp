@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace assay::weighing {
 namespace {
 
+constexpr std::size_t kMostNamesakes = 12;
 const std::string kNone;
 const std::vector<std::string> kNowhere;
 
@@ -59,7 +61,13 @@ Facts::Facts(const std::vector<domain::Actor>& actors, const std::vector<domain:
   for (const auto& place : places) {
     places_.emplace(place.id, place);
     for (const auto& member : place.members) regions_[member].push_back(place.id);
-    same[domain::fold(place.name)].push_back(place.id);
+    // What a report may mean by the same word: a township is called by its town's name, with its kind or without.
+    std::set<std::string> names = {domain::fold(place.name)};
+    for (const auto& spelling : place.spellings) names.insert(domain::fold(spelling));
+    for (const auto& kind : place.kinds)
+      if (const auto bare = domain::fold(place.name), tail = domain::fold(kind); bare.size() > tail.size() && bare.ends_with(tail))
+        names.insert(bare.substr(0, bare.size() - tail.size()));
+    for (const auto& name : names) same[name].push_back(place.id);
   }
   for (const auto& gate : gates) {
     gates_.emplace(gate.id, gate);
@@ -68,12 +76,20 @@ Facts::Facts(const std::vector<domain::Actor>& actors, const std::vector<domain:
   }
   for (auto& [id, list] : regions_) std::sort(list.begin(), list.end());
   for (auto& [id, list] : borders_) std::sort(list.begin(), list.end());
+  const auto near = [this](const std::string& a, const std::string& b) {
+    return is_within(a, b) || is_within(b, a) || (!place(a)->within.empty() && place(a)->within == place(b)->within);
+  };
   for (auto& [name, ids] : same) {
     std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    if (ids.size() > kMostNamesakes) continue;  // a word for a kind of place
     for (const auto& id : ids)
       for (const auto& other : ids)
-        if (id != other && !is_wide(id) && !is_wide(other) && (is_within(id, other) || is_within(other, id)))
-          namesakes_[id].push_back(other);
+        if (id != other && !is_wide(id) && !is_wide(other) && near(id, other)) namesakes_[id].push_back(other);
+  }
+  for (auto& [id, list] : namesakes_) {
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
   }
 }
 
@@ -175,7 +191,7 @@ const std::vector<std::string>& Facts::namesakes(const std::string& id) const {
 
 bool Facts::is_wide(const std::string& id) const {
   const auto* found = place(id);
-  return found && (has_kind(*found, "state") || has_kind(*found, "country"));
+  return found && (has_kind(*found, "state") || has_kind(*found, "country") || has_kind(*found, "river") || has_kind(*found, "road"));
 }
 
 }  // namespace assay::weighing

@@ -140,6 +140,7 @@ Statement make_statement(const Claim& claim, const Document& document, const Fac
   out.agent = symbols_of(claim.agent, symbols);
   out.target = symbols_of(claim.target, symbols);
   out.place = symbols_of(claim.place, symbols);
+  out.resource = symbols_of(claim.resource, symbols);
   if (claim.time) out.time = claim.time->valid;
   if (claim.quantity) {
     out.low = claim.quantity->low;

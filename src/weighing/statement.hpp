@@ -49,7 +49,7 @@ struct Statement {
   bool negated = false;
   bool quoted = false;  // somebody is named or described as saying so
   unsigned marks = 0;   // Mark bits
-  std::vector<Symbol> agent, target, place;
+  std::vector<Symbol> agent, target, place, resource;
   std::vector<Voice> voices;  // never empty
   Interval time;              // as the claim gives it; both ends absent when it gives none
   std::optional<double> low, high;

@@ -1,0 +1,45 @@
+// Gates: a crossing has sides, any of which may shut it. Each party that is said to have shut or opened it is a
+// side with a chain of its own over {open, partly, closed, unknown}.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "holding/answer.hpp"
+
+namespace assay::holding {
+
+enum class GateStatus { kOpen, kClosed, kUnknown };
+std::string_view name_of(GateStatus status);
+
+struct GateSide {
+  std::string party, name;  // empty where no report says who
+  Probability open, partly, closed, unknown;
+  std::vector<std::string> cargo;  // that is stopped where the side is partly open: resource ids, or 'people'
+  std::optional<Day> since;        // of the last dated act, on the day asked or before it
+  bool disputed = false;           // somebody denies it
+};
+
+struct GateAnswer {
+  std::string gate, name;
+  Day on;
+  GateStatus status = GateStatus::kUnknown;
+  Probability probability;      // of the status
+  std::vector<Holder> by;       // when closed: who shut it last, of those who hold it shut; `sides` shows all
+  std::vector<GateSide> sides;  // by name
+  bool disputed = false;
+  std::vector<Ground> because, against;  // claims for the status and denials of them
+};
+
+// Whether a gate, or the place of one, is open on a day. What is said of the whole border bears on each of its
+// gates. Cost: as who_holds.
+GateAnswer gate_on(const Ledgerful& from, const std::string& gate, Day on, const weighing::Clocks& clocks);
+
+struct GateStretch {
+  Day from, to;
+  GateAnswer answer;  // on its first day
+};
+std::vector<GateStretch> gate_timeline(const Ledgerful& from, const std::string& gate, Day begin, Day end,
+                                       const weighing::Clocks& clocks);
+
+}  // namespace assay::holding
