@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <mutex>
+#include <string>
 #include <vector>
 
 #include "domain/spelling.hpp"
@@ -19,8 +20,8 @@ class NearIndex {
     auto operator<=>(const Hit&) const = default;
   };
 
-  // Rows without sounds are left out.
-  void add(Sounds sounds, std::uint32_t owner, std::uint32_t spelling);
+  // Names without sounds are left out.
+  void add(const Sounds& sounds, std::uint32_t owner, std::uint32_t spelling);
   // Sorts what was added. Requires: once, after the last add() and before the first near().
   void seal();
 
@@ -28,12 +29,20 @@ class NearIndex {
   std::vector<Hit> near(const Spelling& spelling, const Sounds& query, double at_most) const;
 
  private:
+  // Entries stand by bands of weight, then in order of their rows: within a band the bound is tight.
+  static constexpr float kBand = 0.5f;
   struct Entry {
-    Sounds sounds;
+    std::uint32_t begin = 0;   // in sounds_
+    std::uint16_t size = 0;
+    std::uint16_t shared = 0;  // sounds that it begins with alike the entry before it in its band
+    float weight = 0;
     std::uint32_t owner = 0, spelling = 0;
-    std::uint32_t shared = 0;  // sounds that it begins with alike the entry before it
+    std::uint32_t digits = 0;  // in digits_
+    int band() const { return static_cast<int>(weight / kBand); }
   };
   std::vector<Entry> entries_;
+  std::vector<Sound> sounds_;
+  std::vector<std::string> digits_ = {""};
 };
 
 // Indexes that a Domain builds when first asked.

@@ -12,7 +12,6 @@ namespace assay::domain {
 namespace {
 
 constexpr std::string_view kAlphabet = "aeiouAEIOUkgpbtdszcjmnNlrwvyhfSx";  // place in it + 0 is the code
-constexpr std::size_t kMaxSounds = 64;
 
 }  // namespace
 
@@ -78,6 +77,8 @@ Result<Spelling> Spelling::parse(std::string_view text, std::string_view name) {
       }
     } else if (what == "first") {
       out.first_ = cost;
+    } else if (what == "onset") {
+      out.onset_ = cost;
     } else if (what == "middle") {
       out.middle_ = number;
     } else if (what == "short") {
@@ -107,9 +108,13 @@ Sounds Spelling::sounds(std::string_view name) const {
   const std::string letters = fold(name);
   Sounds out;
   std::string codes;
-  for (std::size_t i = 0; i < letters.size() && codes.size() < kMaxSounds;) {
+  for (std::size_t i = 0; i < letters.size() && codes.size() < kMostSounds;) {
     const auto letter = static_cast<unsigned char>(letters[i]);
     if (letter >= 128) return {};
+    if (letter >= '0' && letter <= '9') {
+      out.digits.push_back(letters[i++]);
+      continue;
+    }
     std::size_t step = 1;
     for (const std::uint16_t r : rules_by_letter_[letter]) {
       const Rule& rule = rules_[r];
@@ -124,14 +129,14 @@ Sounds Spelling::sounds(std::string_view name) const {
     }
     i += step;
   }
-  codes.resize(std::min(codes.size(), kMaxSounds));
+  codes.resize(std::min(codes.size(), kMostSounds));
   out.row.resize(codes.size());
   for (std::size_t i = 0; i < codes.size(); ++i) {
     const std::uint8_t code = code_of(codes[i]);
     const bool last = i + 1 == codes.size();
     const bool easy = !last && !vowel_[code_of(codes[i + 1])];
     const float full = weight_[code];
-    out.row[i] = {code, last && i > 0 ? final_[code] : easy && i > 0 ? coda_[code] : full};
+    out.row[i] = {code, !vowel_[code] && !last && !easy, last && i > 0 ? final_[code] : easy && i > 0 ? coda_[code] : full};
     if (i == 0) out.row[i].drop *= first_;
     out.weight += full;
   }
@@ -139,8 +144,9 @@ Sounds Spelling::sounds(std::string_view name) const {
 }
 
 double Spelling::distance(const Sounds& a, const Sounds& b) const {
+  if (a.digits != b.digits) return 1;
   if (a.row.empty() || b.row.empty()) return a.row.empty() && b.row.empty() ? 0 : 1;
-  std::array<float, kMaxSounds + 1> above, here;
+  std::array<float, kMostSounds + 1> above, here;
   above[0] = 0;
   for (std::size_t j = 0; j < b.row.size(); ++j) above[j + 1] = above[j] + b.row[j].drop;
   for (std::size_t i = 0; i < a.row.size(); ++i) {

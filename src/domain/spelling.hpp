@@ -19,7 +19,8 @@ namespace assay::domain {
 
 // One sound of a name, with what it costs to leave it out where it stands.
 struct Sound {
-  std::uint8_t code = 0;  // 1 to 31; equal codes sound alike
+  std::uint8_t code = 0;  // 0 to 31; equal codes sound alike
+  bool onset = false;     // a consonant before a vowel, where it is heard best
   float drop = 1;
   auto operator<=>(const Sound&) const = default;
 };
@@ -28,20 +29,25 @@ struct Sound {
 struct Sounds {
   std::vector<Sound> row;
   float weight = 0;  // what the whole row would cost if no sound stood in an easy place
+  std::string digits;  // of its numbers: 'Special Region 1' is not 'Special Region 2'
 };
 
 class Spelling {
  public:
+  static constexpr std::size_t kCodes = 32;
+  static constexpr std::size_t kMostSounds = 64;  // of one name
+
   Spelling() = default;
   // Reads spelling.tsv. Errors are placed at `name`:line.
   static Result<Spelling> parse(std::string_view text, std::string_view name);
 
-  // At most 64 sounds; the rest of a longer name is left out. Linear.
+  // The first kMostSounds; the rest of a longer name is left out. Linear.
   Sounds sounds(std::string_view name) const;
 
   // 0 for names that sound alike, 1 and more for names with nothing in common: the cost of the cheapest way
   // from one to the other over the larger weight. Names that are equal after folding are 0 apart in any
-  // script; else a name in another script than Latin is 1 from all others. Symmetric. Quadratic in length.
+  // script; else a name in another script than Latin is 1 from all others, and so
+  // are names whose numbers differ. Symmetric. Quadratic in length.
   double distance(std::string_view a, std::string_view b) const;
   double distance(const Sounds& a, const Sounds& b) const;
 
@@ -60,11 +66,10 @@ class Spelling {
   static double normalised(float cost, float weight_a, float weight_b);
   // The cost of hearing `b` where `a` was meant; more where both open their names.
   float change(Sound a, Sound b, bool both_first) const {
-    return swap_[a.code][b.code] * (both_first ? first_ : 1.0f);
+    return swap_[a.code][b.code] * (both_first ? first_ : a.onset && b.onset ? onset_ : 1.0f);
   }
 
  private:
-  static constexpr std::size_t kCodes = 32;
   struct Rule {
     std::string letters;
     std::string before;  // letters one of which must follow, '_' for the end of the name; empty for anything
@@ -77,7 +82,7 @@ class Spelling {
   std::array<float, kCodes> coda_{};    // before a consonant
   std::array<float, kCodes> final_{};   // at the end
   std::array<bool, kCodes> vowel_{};
-  float first_ = 1;                     // factor for the first sound
+  float first_ = 1, onset_ = 1;         // factors for the first sound, and for consonants before vowels
   double middle_ = 0.2, short_ = 0, slope_ = 0.03;  // of same(): middle - short / weight, logistic with slope
 
   std::uint8_t code_of(char sound) const;
