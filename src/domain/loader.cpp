@@ -46,6 +46,8 @@ void Loader::fault(const File& file, int line, std::string message) {
   fault(ErrorCode::kBadFormat, std::move(message), fmt::format("{}:{}", file.name, line));
 }
 
+std::string Loader::text_of(At at) const { return fmt::format("{}:{}", file_names_[at.file], at.line); }
+
 void Loader::run(const std::vector<std::string>& packs) {
   domain_.root_ = root_;
   std::error_code ec;
@@ -88,7 +90,7 @@ bool Loader::read_files(const std::string& pack) {
       it.disable_recursion_pending();
       continue;
     }
-    if (it->is_regular_file(ec)) paths.push_back(fs::relative(it->path(), root_, ec).generic_string());
+    if (it->is_regular_file(ec)) paths.push_back(it->path().lexically_relative(root_).generic_string());
     if (paths.size() > kMaxFiles) {
       fault(ErrorCode::kTooLarge, fmt::format("more than {} files in one pack", kMaxFiles),
             (root_ / pack).generic_string());
@@ -115,6 +117,8 @@ bool Loader::read_files(const std::string& pack) {
       fault(ErrorCode::kNoPermission, "can't read the file", file.name + ":1");
       continue;
     }
+    file.number = static_cast<std::uint32_t>(file_names_.size());
+    file_names_.push_back(file.name);
     to_digest_ += fmt::format("{} {}\n", sha256_hex(file.text), file.path);
     files_.push_back(std::move(file));
   }
@@ -200,8 +204,8 @@ void Loader::lint_header(const File& file) {
 }
 
 void Loader::refer(const std::unordered_map<std::string, std::size_t>& index, const std::string& id,
-                   const File& file, int line, std::string what) {
-  if (!id.empty()) references_.push_back({id, fmt::format("{}:{}", file.name, line), std::move(what), &index});
+                   const File& file, int line, const char* what) {
+  if (!id.empty()) references_.push_back({id, {file.number, line}, what, &index});
 }
 
 void Loader::in_order(const File& file, int line, const std::string& id, std::string& last) {
@@ -237,7 +241,7 @@ void Loader::check_references() {
   for (const Reference& reference : references_) {
     if (reference.index->count(reference.id) != 0) continue;
     fault(ErrorCode::kNotFound, fmt::format("{} '{}', which no pack that is loaded defines", reference.what, reference.id),
-          reference.place);
+          text_of(reference.at));
     if (stopped()) return;
   }
 }
@@ -253,7 +257,7 @@ void Loader::check_chains() {
       ++steps;
     }
     if (steps > kDeep)
-      fault(ErrorCode::kBadFormat, fmt::format("'part_of' of '{}' runs in a circle", domain_.actors_[i].id), actor_at_[i]);
+      fault(ErrorCode::kBadFormat, fmt::format("'part_of' of '{}' runs in a circle", domain_.actors_[i].id), text_of(actor_at_[i]));
   }
   for (std::size_t i = 0; i < domain_.places_.size(); ++i) {
     const Place* at = &domain_.places_[i];
@@ -263,7 +267,7 @@ void Loader::check_chains() {
       ++steps;
     }
     if (steps > kDeep)
-      fault(ErrorCode::kBadFormat, fmt::format("'within' of '{}' runs in a circle", domain_.places_[i].id), place_at_[i]);
+      fault(ErrorCode::kBadFormat, fmt::format("'within' of '{}' runs in a circle", domain_.places_[i].id), text_of(place_at_[i]));
     for (const std::string& member : domain_.places_[i].members)
       domain_.member_of_[member].push_back(domain_.places_[i].id);
   }
@@ -301,10 +305,10 @@ void shared_spellings(const std::vector<T>& things, KeyOf key_of, Report report)
 }  // namespace
 
 void Loader::check_aliases() {
-  const auto report = [&](const auto& things, const std::vector<std::string>& at) {
+  const auto report = [&](const auto& things, const std::vector<At>& at) {
     return [&things, &at, this](std::size_t i, std::size_t j, const std::string& name) {
       fault(ErrorCode::kAmbiguous, fmt::format("'{}' names '{}' and '{}' alike", name, things[j].id, things[i].id),
-            at[i]);
+            text_of(at[i]));
     };
   };
   const auto by_pack = [](const auto& thing) { return thing.pack; };
@@ -316,8 +320,7 @@ void Loader::check_aliases() {
   shared_spellings(
       domain_.places_,
       [&](const Place& place) {
-        const auto i = static_cast<std::size_t>(&place - domain_.places_.data());
-        if (place_at_[i].find("/places.tsv:") == std::string::npos || place.kinds.empty()) return std::string();
+        if (place.gazetteer || place.kinds.empty()) return std::string();
         return place.pack + '\t' + place.kinds.front() + '\t' + place.within;
       },
       report(domain_.places_, place_at_));

@@ -29,16 +29,25 @@ class Loader {
     std::string name;  // as errors print it: root/kachin/places.tsv
     std::string path;  // below the root, with '/': kachin/places.tsv
     std::string text;
+    std::uint32_t number = 0;  // in file_names_
+  };
+  // A line of a file, short enough to keep for every place of a country.
+  struct At {
+    std::uint32_t file = 0;
+    int line = 0;
   };
   // Something that a file refers to by id, looked up once all is read.
   struct Reference {
-    std::string id, place, what;
+    std::string id;
+    At at;
+    const char* what;
     const std::unordered_map<std::string, std::size_t>* index;
   };
 
   bool stopped() const { return !lint_ && !faults_.empty(); }
   void fault(ErrorCode code, std::string message, std::string place);
   void fault(const File& file, int line, std::string message);
+  std::string text_of(At at) const;  // file:line
 
   bool read_files(const std::string& pack);
   void read_pack(const std::string& pack);
@@ -61,7 +70,7 @@ class Loader {
   std::vector<std::string> words(const File& file, const YamlNode& map, std::string_view key);
   bool id_is_well_formed(const File& file, int line, const std::string& id);
   void refer(const std::unordered_map<std::string, std::size_t>& index, const std::string& id, const File& file,
-             int line, std::string what);
+             int line, const char* what);
   void in_order(const File& file, int line, const std::string& id, std::string& last);
 
   bool add_actor(const File& file, int line, Actor actor);
@@ -80,7 +89,8 @@ class Loader {
   std::vector<Error> faults_;
   std::vector<File> files_;  // of the pack that is being read, in order of their paths
   std::vector<Reference> references_;
-  std::vector<std::string> actor_at_, place_at_, gate_at_, resource_at_;  // file:line of each thing
+  std::vector<At> actor_at_, place_at_, gate_at_, resource_at_;  // where each thing stands
+  std::vector<std::string> file_names_;
   std::string to_digest_;
 };
 

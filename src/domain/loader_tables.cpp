@@ -18,18 +18,18 @@ constexpr std::string_view kStateColumns = "id\tname\tcapital\tadjectives\tspell
 
 bool Loader::add_place(const File& file, int line, Place place) {
   const auto [it, fresh] = domain_.place_index_.emplace(place.id, domain_.places_.size());
-  std::string at = fmt::format("{}:{}", file.name, line);
+  const At at{file.number, line};
   if (!fresh) {
     if (domain_.places_[it->second].pack != "base" || place.pack == "base") {
-      fault(file, line, fmt::format("id '{}' is taken at {}", place.id, place_at_[it->second]));
+      fault(file, line, fmt::format("id '{}' is taken at {}", place.id, text_of(place_at_[it->second])));
       return false;
     }
     domain_.places_[it->second] = std::move(place);
-    place_at_[it->second] = std::move(at);
+    place_at_[it->second] = at;
     return true;
   }
   domain_.places_.push_back(std::move(place));
-  place_at_.push_back(std::move(at));
+  place_at_.push_back(at);
   return true;
 }
 

@@ -85,11 +85,11 @@ std::vector<std::string> Loader::words(const File& file, const YamlNode& map, st
 
 bool Loader::add_actor(const File& file, int line, Actor actor) {
   const auto [it, fresh] = domain_.actor_index_.emplace(actor.id, domain_.actors_.size());
-  const std::string at = fmt::format("{}:{}", file.name, line);
+  const At at{file.number, line};
   if (!fresh) {
     // A country pack may say more of what base only knows in general.
     if (domain_.actors_[it->second].pack != "base" || actor.pack == "base") {
-      fault(file, line, fmt::format("id '{}' is taken at {}", actor.id, actor_at_[it->second]));
+      fault(file, line, fmt::format("id '{}' is taken at {}", actor.id, text_of(actor_at_[it->second])));
       return false;
     }
     domain_.actors_[it->second] = std::move(actor);
@@ -175,11 +175,11 @@ void Loader::read_gates(const File& file, const YamlNode& list, const std::strin
       if (cargo != "people" && cargo != "goods") refer(domain_.resource_index_, cargo, file, entry.line, "'cargo' names");
     const auto [it, fresh] = domain_.gate_index_.emplace(gate.id, domain_.gates_.size());
     if (!fresh) {
-      fault(file, entry.line, fmt::format("id '{}' is taken at {}", gate.id, gate_at_[it->second]));
+      fault(file, entry.line, fmt::format("id '{}' is taken at {}", gate.id, text_of(gate_at_[it->second])));
       continue;
     }
     domain_.gates_.push_back(std::move(gate));
-    gate_at_.push_back(fmt::format("{}:{}", file.name, entry.line));
+    gate_at_.push_back({file.number, entry.line});
   }
 }
 
@@ -199,11 +199,11 @@ void Loader::read_resources(const File& file, const YamlNode& list, const std::s
     refer(domain_.resource_index_, resource.broader, file, entry.line, "'broader' names");
     const auto [it, fresh] = domain_.resource_index_.emplace(resource.id, domain_.resources_.size());
     if (!fresh) {
-      fault(file, entry.line, fmt::format("id '{}' is taken at {}", resource.id, resource_at_[it->second]));
+      fault(file, entry.line, fmt::format("id '{}' is taken at {}", resource.id, text_of(resource_at_[it->second])));
       continue;
     }
     domain_.resources_.push_back(std::move(resource));
-    resource_at_.push_back(fmt::format("{}:{}", file.name, entry.line));
+    resource_at_.push_back({file.number, entry.line});
   }
 }
 
