@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "domain/resolve.hpp"
 #include "domain/slug.hpp"
 #include "domain/spelling.hpp"
 #include "reading/tree.hpp"
@@ -71,61 +72,67 @@ int Cast::find(const std::string& name) const {
 
 void Cast::add_alias(int entity, const std::string& alias) { keys_.emplace(domain::fold(alias), entity); }
 
-bool Cast::speaks_of(const std::string& pack) const {
-  int known = 0;
-  for (const Entity& e : entities_) {
-    const domain::Actor* a = e.actor.empty() ? nullptr : lexicon_->domain().actor(e.actor);
-    const domain::Place* p = e.place.empty() ? nullptr : lexicon_->domain().place(e.place);
-    if (a && a->pack == pack && !e.collective) known += 2;
-    else if (p && p->pack == pack) ++known;
-  }
-  return known >= 2;
-}
-
 std::vector<std::string> Cast::described(const std::string& name) const {
   std::vector<std::string> ids;
+  if (packs_.empty()) return ids;
   for (const std::string& id : lexicon_->domain().actors_described(name)) {
     const domain::Actor* a = lexicon_->domain().actor(id);
-    if (a && speaks_of(a->pack)) ids.push_back(id);
+    if (a && std::find(packs_.begin(), packs_.end(), a->pack) != packs_.end()) ids.push_back(id);
   }
   return ids;
 }
 
+int Cast::of_actor(const domain::Actor& a) {
+  auto known = keys_.find("actor:" + a.id);
+  if (known != keys_.end()) return known->second;
+  Entity e;
+  e.id = a.id;
+  e.name = a.name;
+  e.actor = a.id;
+  e.kinds = a.kind == "person" ? Kinds(Kind::kPerson) : Kinds(Kind::kActor);
+  if (a.kind == "collective") e.collective = true;
+  if (a.kind == "unit") e.kinds |= Kind::kFighters;
+  if (a.kind == "state") {
+    e.kinds |= Kind::kPlace;
+    const auto& places = lexicon_->domain().places_named(a.name);
+    if (!places.empty()) e.place = places.front();
+  }
+  return add(std::move(e), "actor:" + a.id);
+}
+
+int Cast::of_place(const domain::Place& p) {
+  auto known = keys_.find("place:" + p.id);
+  if (known != keys_.end()) return known->second;
+  Entity e;
+  e.id = p.id;
+  e.name = p.name;
+  e.place = p.id;
+  e.kinds = Kind::kPlace;
+  for (const std::string& k : p.kinds)
+    if (k == "border_gate" || k == "gate") e.kinds |= Kind::kGate;
+  if (!p.kinds.empty()) e.place_kind = p.kinds.front();
+  return add(std::move(e), "place:" + p.id);
+}
+
 int Cast::from_packs(const std::string& name, Kinds kinds) {
   const domain::Domain& d = lexicon_->domain();
-  std::vector<std::string> actors = d.actors_named(name);
-  if (actors.empty()) actors = described(name);
-  const auto* places = &d.places_named(name);
-  if (places->empty()) places = &d.places_named(without_kind_words(*lexicon_, name));
-  const bool place_first = kinds.has(Kind::kPlace) && !kinds.any(kParties);
-  if (!actors.empty() && !(place_first && !places->empty())) {
-    const domain::Actor* a = d.actor(actors.front());
-    auto known = keys_.find("actor:" + a->id);
-    if (known != keys_.end()) return known->second;
-    Entity e;
-    e.id = a->id;
-    e.name = a->name;
-    e.actor = a->id;
-    e.kinds = a->kind == "person" ? Kinds(Kind::kPerson) : Kinds(Kind::kActor);
-    if (a->kind == "collective") e.collective = true;
-    if (a->kind == "state" && !places->empty()) e.place = places->front();
-    if (a->kind == "state") e.kinds |= Kind::kPlace;
-    return add(std::move(e), "actor:" + a->id);
+  const bool place_only = kinds.has(Kind::kPlace) && !kinds.any(kParties);
+  const bool party_only = kinds.any(kParties) && !kinds.has(Kind::kPlace);
+  if (!place_only) {
+    domain::Resolution r = domain::resolve_actor(d, {name, packs_});
+    if (const domain::Actor* a = r.best.empty() ? nullptr : d.actor(r.best)) return of_actor(*a);
   }
-  if (!places->empty() && !kinds.any(kParties)) {
-    // Several places of one name: the one of highest rank in the pack's own order; context is left to the caller.
-    const domain::Place* p = d.place(places->front());
-    auto known = keys_.find("place:" + p->id);
-    if (known != keys_.end()) return known->second;
-    Entity e;
-    e.id = p->id;
-    e.name = p->name;
-    e.place = p->id;
-    e.kinds = Kind::kPlace;
-    for (const std::string& k : p->kinds)
-      if (k == "border_gate" || k == "gate") e.kinds |= Kind::kGate;
-    if (!p->kinds.empty()) e.place_kind = p->kinds.front();
-    return add(std::move(e), "place:" + p->id);
+  if (!party_only) {
+    std::vector<std::string> near;
+    for (const Entity& e : entities_)
+      if (!e.place.empty() && e.actor.empty()) near.push_back(e.place);
+    domain::Resolution r = domain::resolve_place(d, {name, {}, near, packs_});
+    if (const domain::Place* p = r.best.empty() ? nullptr : d.place(r.best)) return of_place(*p);
+  }
+  if (place_only) {
+    domain::Resolution r = domain::resolve_actor(d, {name, packs_});
+    const domain::Actor* a = r.best.empty() ? nullptr : d.actor(r.best);
+    if (a && a->kind == "state") return of_actor(*a);
   }
   return -1;
 }

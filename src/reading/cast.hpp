@@ -35,6 +35,8 @@ class Cast {
  public:
   explicit Cast(const Lexicon& lexicon) : lexicon_(&lexicon) {}
 
+  // Says which packs the document speaks of (domain/resolve.hpp); before the first name.
+  void set_packs(std::vector<std::string> packs) { packs_ = std::move(packs); }
   // The entity of a proper name as printed; adds it when new. `kinds` may be empty (unknown).
   // Cost: a hash look-up, and for a new place-like name a comparison with each place of the cast.
   int named(const std::string& name, Kinds kinds);
@@ -46,7 +48,6 @@ class Cast {
   // Ids of the actors that a pack knows by this description ('the regime'), where the document speaks of the
   // pack's country: by one of its actors or two of its places.
   std::vector<std::string> described(const std::string& name) const;
-  bool speaks_of(const std::string& pack) const;
   // The entity that answers to the name already, or -1.
   int find(const std::string& name) const;
 
@@ -57,8 +58,11 @@ class Cast {
  private:
   int add(Entity entity, const std::string& key);
   int from_packs(const std::string& name, Kinds kinds);
+  int of_actor(const domain::Actor& actor);
+  int of_place(const domain::Place& place);
   int like_known(const std::string& name, const std::string& key, Kinds kinds) const;
   const Lexicon* lexicon_;
+  std::vector<std::string> packs_;  // that the document speaks of
   std::vector<Entity> entities_;
   std::unordered_map<std::string, int> keys_;
 };

@@ -42,8 +42,9 @@ class Composer {
     return {e.id, e.name, e.name, std::nullopt};
   }
 
+  // Requires: the mention has an entity or an owner, which then stands for it.
   Filler filler_of(const Passage& p, const Mention& m) const {
-    const Entity& e = r_.cast[m.entity];
+    const Entity& e = r_.cast[m.entity >= 0 ? m.entity : m.owner];
     Filler f{e.id, e.name, m.surface, std::nullopt};
     if (m.pronoun) {
       f.surface = e.name;
@@ -162,7 +163,7 @@ class Composer {
   void fill(std::vector<Filler>& list, const Match& m, Slot slot) const {
     for (int token : m.fill[static_cast<std::size_t>(slot)]) {
       const Mention* mention = passage().mention_at(token);
-      if (mention && mention->entity >= 0) put(list, filler_of(passage(), *mention));
+      if (mention && (mention->entity >= 0 || mention->owner >= 0)) put(list, filler_of(passage(), *mention));
     }
   }
 

@@ -75,8 +75,17 @@ int Discourse::definite(const std::string& noun_class, const std::string& noun, 
   if (noun_class == "gate")
     return best(sentence, kDefiniteReach, [](const Entity& e) { return e.kinds.has(Kind::kGate); });
   if (noun_class == "person") return best(sentence, kPronounReach, [](const Entity& e) { return e.kinds.has(Kind::kPerson); });
-  if (noun_class == "army")
-    return best(sentence, kDefiniteReach, [&](const Entity& e) { return e.kinds.has(Kind::kActor) && !e.kinds.has(Kind::kPlace) && !e.collective && state_like(e); });
+  if (noun_class == "army") {
+    // A body that is named as the state's army, or that the report calls the army or the junta throughout.
+    int found = -1, most = 0;
+    for (const Noted& n : noted_) {
+      const Entity& e = (*cast_)[n.entity];
+      const bool army = e.collective ? lexicon_->in("army-collective", e.id)
+                                     : e.kinds.has(Kind::kActor) && !e.kinds.any(Kinds(Kind::kPlace) | Kind::kPerson) && state_like(e);
+      if (army && e.mentions > most) most = e.mentions, found = n.entity;
+    }
+    return found;
+  }
   if (noun_class == "nonstate")
     return best(sentence, kDefiniteReach, [&](const Entity& e) {
       return e.kinds.has(Kind::kActor) && !e.kinds.has(Kind::kPlace) && !e.collective && !state_like(e);

@@ -52,7 +52,7 @@ Lexicon::Lexicon(const domain::Domain& domain) : domain_(&domain) {
     each_word(domain, entry.list, [&](const std::string& word) { noun_kinds_[word] |= entry.kinds; });
   // What WordNet calls a person is one unless our own lists say that it is a party, a place or a thing.
   for (auto& [word, kinds] : noun_kinds_)
-    if (kinds.has(Kind::kPerson) && kinds.any(Kinds(Kind::kActor) | Kind::kFighters | kSites | Kind::kVehicle | Kind::kGoods))
+    if (kinds.has(Kind::kPerson) && !kinds.has(Kind::kOffice) && kinds.any(Kinds(Kind::kActor) | kSites | Kind::kVehicle | Kind::kGoods))
       kinds = kinds.without(Kind::kPerson);
   for (const Union& u : kUnions)
     for (const char* list : u.lists) each_word(domain, list, [&](const std::string& word) { unions_[u.name].insert(word); });

@@ -289,6 +289,8 @@ class SentenceMatcher {
     switch (slot) {
       case Slot::kAgent:
       case Slot::kTarget:
+        // 'Jets of the junta', 'its positions': what a party owns stands for it.
+        if (m->entity < 0 && m->owner >= 0 && (m->kinds.any(Kinds(Kind::kVehicle) | Kind::kWeapon | Kind::kFighters) || lexicon_.in("military-noun", tree_.lemma(token)))) return true;
         return m->entity >= 0 && (m->kinds | cast_[m->entity].kinds).any(kParties) && !(m->kinds.any(kSites) && !m->name && !m->pronoun);
       case Slot::kPlace: return m->entity >= 0 && cast_[m->entity].kinds.any(kSites);
       case Slot::kResource: return m->kinds.has(Kind::kResource);

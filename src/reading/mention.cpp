@@ -337,7 +337,8 @@ class MentionFinder {
           if (a && a->kind != "collective") return cast_.named(a->name, Kind::kActor);
         }
     }
-    const bool soldiers = kinds.any(Kinds(Kind::kFighters));
+    // 'Troops' and 'the battalion' are their party; a single officer is a person of it.
+    const bool soldiers = kinds.has(Kind::kFighters) && (is_plural(tree, i) || !kinds.any(Kinds(Kind::kPerson) | Kind::kOffice));
     if (soldiers && owner >= 0 && cast_[owner].kinds.has(Kind::kActor)) return owner;
     if (lexicon_.in("military-noun", lemma) && owner >= 0 && !cast_[owner].kinds.has(Kind::kPlace)) return owner;
     if (auto cls = lexicon_.anaphor(lemma); cls && owner < 0 && (definite || soldiers || *cls == "army" || *cls == "nonstate")) {

@@ -3,6 +3,7 @@
 #include <cctype>
 #include <map>
 
+#include "domain/resolve.hpp"
 #include "reading/mention.hpp"
 
 namespace assay::reading {
@@ -309,6 +310,10 @@ void find_names(std::vector<Passage>& passages, const Lexicon& lexicon, Cast& ca
       ++v.runs;
     }
   }
+  std::vector<std::string> printed;
+  for (const Passage& p : passages)
+    for (const NameRun& run : p.names) printed.push_back(p.tree.words(run.first, run.last));
+  cast.set_packs(domain::packs_spoken_of(lexicon.domain(), printed));
   // Acronyms in brackets tie two names together before either is entered twice.
   for (Passage& p : passages) {
     for (std::size_t k = 0; k < p.names.size(); ++k) {
