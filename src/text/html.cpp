@@ -377,9 +377,12 @@ class Reader {
       } else if (from == ' ' || from == '\n' || from == '\t') {
         ++s;
       } else {  // lost: what is left stands for what is left
-        const std::string_view rest = decoded.substr(d);
         const std::size_t length = std::max(node.original_text.length, s + 1);
-        put(rest, code_point(rest.substr(0, one)), base + s, character_end(base + length) - base - s, context.in_link);
+        const std::size_t size = character_end(base + length) - base - s;
+        for (; d < decoded.size(); d += utf8_size(decoded.substr(d))) {
+          const std::string_view piece = decoded.substr(d, utf8_size(decoded.substr(d)));
+          put(piece, code_point(piece), base + s, size, context.in_link);
+        }
         break;
       }
     }
