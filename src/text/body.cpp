@@ -23,6 +23,13 @@ std::string_view name_of(BlockKind kind) {
   return "unknown";
 }
 
+std::optional<BlockKind> block_kind_named(std::string_view name) {
+  for (int i = 0; i <= static_cast<int>(BlockKind::kTable); ++i) {
+    if (name_of(static_cast<BlockKind>(i)) == name) return static_cast<BlockKind>(i);
+  }
+  return std::nullopt;
+}
+
 std::string_view name_of(DateHintKind kind) {
   switch (kind) {
     case DateHintKind::kField: return "field";

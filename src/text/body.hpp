@@ -32,6 +32,7 @@ enum class BlockKind {
 };
 
 std::string_view name_of(BlockKind kind);
+std::optional<BlockKind> block_kind_named(std::string_view name);
 // True for headlines, decks, headings, paragraphs and list items.
 bool is_read(BlockKind kind);
 

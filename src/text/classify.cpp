@@ -18,6 +18,7 @@ struct Entry {
   std::optional<BlockKind> kind;
   bool title_like = false;  // short, no stop, or a single question or cry
   bool prose = false;       // long enough and ended like a paragraph
+  bool field = false;       // 'Subject: …': what stands before the colon is no part of it
 };
 
 class Classifier {
@@ -36,6 +37,8 @@ class Classifier {
 
   void run() {
     for (Entry& entry : entries_) by_words(entry);
+    memo_header();
+    bare_by();
     join_credits();
     split_header();
     for (std::size_t i = 0; i < entries_.size(); ++i) related(i);
@@ -64,7 +67,7 @@ class Classifier {
                                                                                          : BlockKind::kParagraph;
     } else if (is_caption(view, entry.dates, lexicon_)) {
       kind = BlockKind::kCaption;
-    } else if (is_byline(stripped(view), lexicon_)) {
+    } else if (is_byline(view, lexicon_)) {
       kind = BlockKind::kByline;
     } else if (is_date_line(view, entry.dates, lexicon_)) {
       kind = BlockKind::kDateline;
@@ -78,8 +81,47 @@ class Classifier {
     if (kind) entry.kind = kind;
   }
 
-  // A byline in brackets or after a dash is one.
-  static PassageView stripped(const PassageView& view) { return view; }
+  // 'Subject: …', 'From: …' at the head of a memo: what the field says, where two and more stand together.
+  void memo_header() {
+    std::vector<std::pair<std::size_t, const std::string*>> found;
+    for (std::size_t i = 0; i < std::min<std::size_t>(entries_.size(), kLongestHeader); ++i) {
+      const PassageView& view = entries_[i].view;
+      const auto colon = view.text.find(": ");
+      if (colon == std::string_view::npos || colon > 20 || view.words.size() > 40) continue;
+      const auto field = lexicon_.fields.find(lower(view.text.substr(0, colon)));
+      if (field != lexicon_.fields.end()) found.emplace_back(i, &field->second);
+    }
+    if (found.size() < 2) return;
+    bool headline = false;
+    for (const auto& [i, name] : found) {
+      const auto kind = block_kind_named(*name);
+      if (!kind || (*kind == BlockKind::kHeadline && headline)) continue;
+      headline |= *kind == BlockKind::kHeadline;
+      entries_[i].kind = kind;
+      entries_[i].field = *kind == BlockKind::kHeadline;
+    }
+  }
+
+  // 'By' alone on its line has the names on the next.
+  void bare_by() {
+    for (std::size_t i = 0; i + 1 < entries_.size() && i < kLongestHeader; ++i) {
+      if (entries_[i].view.words.size() != 1 || entries_[i].view.words[0].low != "by") continue;
+      entries_[i].kind = BlockKind::kByline;
+      if (entries_[i + 1].view.words.size() <= 8 && !entries_[i + 1].view.stop) entries_[i + 1].kind = BlockKind::kByline;
+    }
+  }
+
+  // A window's title repeats the headline, with the outlet behind it: only one of the two is read.
+  void drop_repeats(std::size_t end) {
+    for (std::size_t i = 0; i < end; ++i) {
+      for (std::size_t j = i + 1; j < end; ++j) {
+        const std::string_view a = entries_[i].view.text, b = entries_[j].view.text;
+        if (entries_[i].kind || entries_[j].kind || entries_[j].view.words.size() < 3) continue;
+        if (a == b) entries_[j].kind = BlockKind::kNavigation;
+        else if (a.size() > b.size() && a.size() < b.size() + 40 && a.starts_with(b) && a[b.size()] == ' ') entries_[i].kind = BlockKind::kNavigation;
+      }
+    }
+  }
 
   // '(Name/Agency)' on its own line makes the line above it a caption.
   void join_credits() {
@@ -213,6 +255,7 @@ class Classifier {
     const std::size_t end = find_body();
     body_begin_ = end;
     if (end == entries_.size() || end > kLongestHeader) body_begin_ = std::min(end, kLongestHeader);
+    drop_repeats(body_begin_);
     std::vector<std::size_t> titles;
     for (std::size_t i = 0; i < body_begin_; ++i) {
       if (!entries_[i].kind) titles.push_back(i);
@@ -290,13 +333,14 @@ class Classifier {
       if (entry.kind) continue;
       const bool heading = entry.title_like && entry.view.words.size() <= 14 && i < last_prose_ && entry.view.bullet == 0 &&
                            !entry.view.text.ends_with(":") && !(entry.view.stop && entry.view.words.size() > 8);
+      const bool question = entry.view.text.starts_with("Q: ") || entry.view.text.starts_with("A: ");
       const bool dashed = entry.view.bullet > 0 && entry.view.words.size() <= 8 &&
                           (entry.view.text.ends_with(" -") || entry.view.text.ends_with(" –"));
       if (dashed) {
         entry.kind = BlockKind::kHeading;
       } else if (entry.view.bullet > 0) {
         entry.kind = BlockKind::kListItem;
-      } else if (heading && !(entry.view.text.find(": ") != std::string_view::npos && entry.view.words.size() > 8)) {
+      } else if (heading && !question && !(entry.view.text.find(": ") != std::string_view::npos && entry.view.words.size() > 8)) {
         entry.kind = BlockKind::kHeading;
       } else {
         entry.kind = BlockKind::kParagraph;
@@ -330,8 +374,13 @@ class Classifier {
         const bool text = block.kind == BlockKind::kParagraph || block.kind == BlockKind::kListItem;
         Lead lead = lead_of(view, entry.dates, text && read < 2, lexicon_);
         if (!text) lead.dateline.reset();
+        if (entry.field) {
+          lead = {};
+          lead.size = static_cast<std::uint32_t>(view.text.find(": ") + 2);
+          lead.label = std::string(view.text.substr(0, lead.size - 2));
+        }
         if (block.kind != BlockKind::kParagraph && block.kind != BlockKind::kListItem && lead.size > 0 && !lead.label.empty() &&
-            (block.kind == BlockKind::kHeading || view.all_caps)) {
+            (block.kind == BlockKind::kHeading || view.all_caps) && !entry.field) {
           lead = {};  // 'GOLD: A REVIEW' has no label, it is capitals throughout
         }
         if (lead.size > 0 && (text || !lead.label.empty() || view.bullet + view.emoji > 0)) {

@@ -53,13 +53,6 @@ bool is_silent(GumboTag tag) {
   }
 }
 
-std::optional<BlockKind> kind_named(std::string_view name) {
-  for (int i = 0; i <= static_cast<int>(BlockKind::kTable); ++i) {
-    if (name_of(static_cast<BlockKind>(i)) == name) return static_cast<BlockKind>(i);
-  }
-  return std::nullopt;
-}
-
 std::string collapsed(std::string_view text) {
   std::string out;
   for (char c : text) {
@@ -197,7 +190,7 @@ class Reader {
             const auto found = lexicon_.html.find(low.substr(at, end - at));
             if (found != lexicon_.html.end()) {
               if (found->second == "skip") return false;
-              kind = kind_named(found->second);
+              kind = block_kind_named(found->second);
             }
           }
           at = end + 1;

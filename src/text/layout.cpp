@@ -23,6 +23,24 @@ std::uint32_t first_word_size(std::string_view text, Span line) {
   return at - line.begin;
 }
 
+// 'by Mira Olsen' under a headline is no part of it.
+bool opens_byline(std::string_view line, const Lexicon& lexicon) {
+  const std::string low = lower(line.substr(0, 60));
+  const auto words = words_of(low, {0, static_cast<std::uint32_t>(low.size())});
+  if (words.size() < 2) return !words.empty() && words[0].low == "by";
+  const std::size_t size = words[0].low == "by" ? 1 : lexicon.byline.match(words, 0);
+  if (size == 0 || size >= words.size()) return false;
+  const char next = line[words[size].span.begin];
+  return next >= 'A' && next <= 'Z';
+}
+
+// True when the line's last word ends nothing: 'THE CLASHES AT'. One word alone is a label, not a broken line.
+bool breaks_off(std::string_view line, const Lexicon& lexicon) {
+  const auto space = line.find_last_of(' ');
+  if (space == std::string_view::npos || line.size() > kWidestWrap) return false;
+  return lexicon.joining.contains(lower(line.substr(space + 1)));
+}
+
 }  // namespace
 
 std::uint32_t bullet_size(std::string_view passage) {
@@ -47,7 +65,7 @@ std::uint32_t bullet_size(std::string_view passage) {
   if (!digits && at < passage.size() && passage[at] >= 'a' && passage[at] <= 'z') ++at;
   if (at == begin || at >= passage.size()) return 0;
   const bool closed = passage[at] == ')';
-  if (!(closed || (passage[at] == '.' && digits)) || (open && !closed)) return 0;
+  if (!(closed || passage[at] == '.' || (passage[at] == '/' && digits)) || (open && !closed)) return 0;
   ++at;
   if (at >= passage.size() || !is_space(passage[at])) return 0;
   while (at < passage.size() && is_space(passage[at])) ++at;
@@ -69,7 +87,7 @@ bool ends_with_stop(std::string_view passage) {
   return std::any_of(kStops.begin(), kStops.end(), [&](auto stop) { return passage.ends_with(stop); });
 }
 
-std::vector<Passage> passages_of(std::string& text) {
+std::vector<Passage> passages_of(std::string& text, const Lexicon& lexicon) {
   struct Line {
     Span span;
     bool gap;
@@ -116,7 +134,8 @@ std::vector<Passage> passages_of(std::string& text) {
           std::string_view(text).substr(lines[i - 1].span.begin, lines[i - 1].span.size());
       const bool lower = line[0] >= 'a' && line[0] <= 'z';
       const bool ended = ends_with_stop(before);
-      const bool goes_on = lower && !ended && before.find(' ') != std::string_view::npos;
+      const bool goes_on = (lower && !ended && before.find(' ') != std::string_view::npos && !opens_byline(line, lexicon)) ||
+                           (!ended && breaks_off(before, lexicon));
       if (goes_on || (wrapped && (ended ? is_full(i - 1) : nearly_full(i - 1)))) {
         Span& whole = passages.back().span;
         std::replace(text.begin() + whole.end, text.begin() + lines[i].span.begin, '\n', ' ');

@@ -20,10 +20,11 @@ struct Passage {
 
 // Cuts `text` into passages and turns the line ends inside a passage into spaces, so that a sentence wrapped over
 // several lines is one line again and no offset moves. Lines are joined where the text as a whole is wrapped at
-// one width, or where a line that does not end goes on in lower case. O(bytes).
-std::vector<Passage> passages_of(std::string& text);
+// one width, where a line that does not end goes on in lower case, and where a title breaks off at a word that ends
+// nothing ('… THE CLASHES AT'). O(bytes).
+std::vector<Passage> passages_of(std::string& text, const Lexicon& lexicon);
 
-// The bytes of the bullet or number that opens `passage`, with the space after it: '• ', '– ', '3. ', '(a) '; 0
+// The bytes of the bullet or number that opens `passage`, with the space after it: '• ', '– ', '3. ', '(a) ', '2/ '; 0
 // when there is none.
 std::uint32_t bullet_size(std::string_view passage);
 

@@ -157,7 +157,7 @@ Result<Lexicon> Lexicon::load(const std::filesystem::path& root) {
       {"caption", &out.caption}, {"related", &out.related},     {"navigation", &out.navigation},
       {"boilerplate", &out.boilerplate}, {"notice", &out.notice}, {"masthead", &out.masthead},
       {"finite", &out.finite},   {"correction", &out.correction}, {"date_mark", &out.date_mark},
-      {"update_mark", &out.update_mark}, {"weekday", &out.weekday}};
+      {"update_mark", &out.update_mark}, {"weekday", &out.weekday}, {"joining", &out.joining}};
   std::vector<std::filesystem::path> packs;
   std::error_code failed;
   for (const auto& entry : std::filesystem::directory_iterator(root, failed)) {
@@ -186,12 +186,14 @@ Result<Lexicon> Lexicon::load(const std::filesystem::path& root) {
       });
       if (!read.ok()) return read.error();
     }
-    const auto html = packs[i] / "text_html.tsv";
-    if (must || std::filesystem::exists(html, failed)) {
-      const auto read = each_line(html, [&](std::string_view line) {
+    for (const auto& [name, table] : {std::pair{"text_html.tsv", &out.html}, std::pair{"text_fields.tsv", &out.fields}}) {
+      const auto path = packs[i] / name;
+      if (!must && !std::filesystem::exists(path, failed)) continue;
+      auto* into = table;
+      const auto read = each_line(path, [&](std::string_view line) {
         const auto tab = line.find('\t');
         if (tab == std::string_view::npos) return false;
-        out.html[lower(line.substr(0, tab))] = std::string(line.substr(tab + 1));
+        (*into)[lower(line.substr(0, tab))] = std::string(line.substr(tab + 1));
         return true;
       });
       if (!read.ok()) return read.error();

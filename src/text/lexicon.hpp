@@ -59,7 +59,9 @@ struct Lexicon {
   Phrases date_mark;    // 'published', 'issued', 'as of'
   Phrases update_mark;  // 'updated', 'last modified'
   Phrases weekday;
+  Phrases joining;      // words that end no line: 'of', 'the'
   std::unordered_map<std::string, int> months;        // 'jan', 'january' → 1
+  std::unordered_map<std::string, std::string> fields;  // 'subject' → the name of a block kind
   std::unordered_map<std::string, std::string> html;  // a word of a class or id → the name of a block kind
 
   // Reads text_* of every pack under `root`. Fails with kNotFound when base's lists are missing, kBadFormat

@@ -125,11 +125,10 @@ bool is_byline(const PassageView& view, const Lexicon& lexicon) {
     return true;
   }
   if (const auto size = lexicon.byline.match(words, 0); size > 0 && size < words.size()) {
-    const char next = first_char(view, size);
     const std::size_t after = words[size - 1].span.end - view.passage.span.begin;
     const bool colon = after < view.text.size() && view.text[after] == ':';
     const bool by = words[size - 1].low == "by";
-    if ((by || colon) && (is_upper(next) || static_cast<unsigned char>(next) >= 0xC3 || by)) return true;
+    if (by || colon) return true;
   }
   if (words[0].low == "by" && words.size() > 1) {
     if (lexicon.weekday.contains(words[1].low) || lexicon.months.count(std::string(words[1].low))) return false;
@@ -155,7 +154,7 @@ bool is_caption(const PassageView& view, const std::vector<DateText>& dates, con
   // '[Image] A dredge …', 'Photo: …', '© Name/Agency'
   if (const auto size = lexicon.credit.match(view.words, 0)) {
     const std::size_t after = view.words[size - 1].span.end - view.passage.span.begin;
-    if (after < text.size() && (text[after] == ']' || text[after] == ':') && view.words.size() < 45) return true;
+    if (after < text.size() && (text[after] == ']' || text[after] == ':' || text[after] == ',') && view.words.size() < 45) return true;
   }
   // A credit at the end: in brackets, or after the last sentence.
   const std::size_t open = text.back() == ')' || text.ends_with(").") ? text.rfind('(') : std::string_view::npos;
@@ -181,7 +180,8 @@ bool is_caption(const PassageView& view, const std::vector<DateText>& dates, con
     const std::size_t after = view.words[i + size - 1].span.end - view.passage.span.begin;
     const std::size_t before = view.words[i].span.begin - view.passage.span.begin;
     const bool new_sentence = before >= 2 && (text[before - 2] == '.' || text[before - 2] == '|' || text[before - 1] == '/');
-    if (after < text.size() && text[after] == ':' && new_sentence && view.words.size() - i <= 10) return true;
+    const bool colon = after < text.size() && text[after] == ':';
+    if ((colon || text[before - 1] == '/') && new_sentence && view.words.size() - i <= 10) return true;
   }
   if (const auto sign = text.rfind("©"); sign != std::string_view::npos && sign > 20 &&
                                          words_in(view, text.substr(sign)).size() <= 8 && view.sentences <= 2 &&
@@ -205,6 +205,13 @@ bool is_caption(const PassageView& view, const std::vector<DateText>& dates, con
 bool is_navigation(const PassageView& view, const Lexicon& lexicon) {
   if (view.words.empty()) return true;  // signs only
   if (view.words.size() > 60) return false;
+  // A number, an address or a file's path alone; a line of hashtags.
+  if (view.text.find(' ') == std::string_view::npos &&
+      (view.text.find("://") != std::string_view::npos || view.text.starts_with("www.") || view.text.starts_with("/") ||
+       view.text.find_first_not_of("0123456789.,+KkMm") == std::string_view::npos)) {
+    return true;
+  }
+  if (view.text.starts_with("#") && count_of(view.text, "#") == count_of(view.text, " ") + 1) return true;
   const auto segments = segments_of(view.text.substr(view.bullet ? 0 : view.emoji));
   std::size_t known = 0, small = 0;
   for (const auto segment : segments) {
@@ -215,7 +222,17 @@ bool is_navigation(const PassageView& view, const Lexicon& lexicon) {
     const auto size = lexicon.navigation.match(words, first);
     if (size > 0 && first + size == words.size()) ++known;
   }
-  if (segments.size() == 1) return known == 1 && view.words.size() <= 3 && !view.stop;
+  if (segments.size() == 1) {
+    if (view.stop || view.words.size() > 10) return false;
+    if (known == 1) return view.words.size() <= 3;
+    std::size_t of_menus = 0;  // 'Share on Facebook Tweet on Twitter'
+    for (std::size_t i = 0; i < view.words.size();) {
+      const auto size = lexicon.navigation.match(view.words, i);
+      of_menus += size;
+      i += std::max<std::size_t>(1, size);
+    }
+    return of_menus == view.words.size();
+  }
   const auto first = words_in(view, segments[0]);
   const auto opens = lexicon.navigation.match(first, 0);
   const bool opens_known = opens > 0 && opens == first.size();
@@ -293,13 +310,19 @@ int masthead_score(const PassageView& view, const Lexicon& lexicon) {
   int score = 0;
   const std::size_t count = view.words.size();
   if (view.all_caps && count <= 8) score += 2;
-  bool known = false;
-  for (std::size_t i = 0; i < count && count <= 10 && !known; ++i) known = lexicon.masthead.match(view.words, i) > 0;
-  if (known) score += 2;
   // 'Press Release (31/2025)', 'Communiqué No. 0112/2024'
   const bool numbered = view.text.find("No. ") != std::string_view::npos || view.text.find("№") != std::string_view::npos;
-  if (known && numbered) score += 2;
   const auto segments = segments_of(view.text);
+  bool known = false;
+  for (std::size_t i = 0; i < count && count <= 10 && !known; ++i) {
+    const std::size_t size = lexicon.masthead.match(view.words, i);
+    if (size == 0) continue;
+    // Of a long line it must be the head or the end: 'Ministry of …', '… Weekly (XY)', not 'Military council troops flee'.
+    const bool at_end = i + size >= count || view.text.substr(view.words[i + size - 1].span.end - view.passage.span.begin).starts_with(" (");
+    known = count < 7 || i == 0 || at_end || view.all_caps || numbered || segments.size() > 1;
+  }
+  if (known) score += 2;
+  if (known && numbered) score += 2;
   if (segments.size() > 1 && std::all_of(segments.begin(), segments.end(), [&](auto s) { return words_in(view, s).size() <= 5; })) {
     score += 2;
   }

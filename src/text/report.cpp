@@ -83,7 +83,7 @@ Result<Report> make_report(RawInput input, const Lexicon& lexicon) {
   } else {
     body.text = std::move(decoded->text);
     body.map = std::move(decoded->map);
-    passages = passages_of(body.text);
+    passages = passages_of(body.text, lexicon);
   }
   if (body.outlet.empty()) body.outlet = input.default_outlet;
   classify(passages, lexicon, body);
