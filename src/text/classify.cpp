@@ -487,7 +487,8 @@ class Classifier {
         office |= known && words[w].low != "republic";
       }
       if (office && !country) return first_segment(entry.view.text);
-      if (first == nullptr) first = &entry;
+      const bool digits = entry.view.text.find_first_of("0123456789") != std::string_view::npos;
+      if (first == nullptr && (office || !digits)) first = &entry;
     }
     if (first != nullptr) return first_segment(first->view.text);
     if (!entries_.empty() && entries_[0].kind == BlockKind::kDateline && entries_[0].view.text.find(" | ") != std::string_view::npos &&

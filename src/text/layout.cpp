@@ -77,6 +77,15 @@ bool ends_with_stop(std::string_view passage) {
   static constexpr std::array<std::string_view, 6> kStops = {".", "!", "?", "…", "။", "。"};
   for (bool again = true; again;) {
     again = false;
+    if (passage.ends_with(']')) {  // a reference: '… was killed.[4]'
+      const auto open = passage.rfind('[');
+      if (open != std::string_view::npos && open > 0 && passage.size() - open <= 5 &&
+          passage.substr(open + 1, passage.size() - open - 2).find_first_not_of("0123456789") == std::string_view::npos) {
+        passage = passage.substr(0, open);
+        again = true;
+        continue;
+      }
+    }
     for (const auto mark : kClosing) {
       if (passage.ends_with(mark)) {
         passage.remove_suffix(mark.size());

@@ -120,6 +120,14 @@ std::uint32_t stamp_size(std::string_view text, std::uint32_t from) {
 // 'PRESENTER: ', 'Q: ', 'GAS. ': the label's size with its sign, or 0.
 std::uint32_t label_size(const PassageView& view, std::uint32_t from, const Lexicon& lexicon) {
   const std::string_view text = view.text;
+  if (from < text.size() && text[from] == '[') {  // '[TEXT] ', '[SPOKESMAN] '
+    const auto close = text.find("] ", from);
+    if (close == std::string_view::npos || close > from + 40 || close == from + 1) return 0;
+    for (std::size_t i = from + 1; i < close; ++i) {
+      if (!is_upper(text[i]) && text[i] != ' ' && text[i] != '-') return 0;
+    }
+    return static_cast<std::uint32_t>(close + 2);
+  }
   std::uint32_t at = from, words = 0, letters = 0;
   while (at < text.size() && at < from + 40) {
     const char c = text[at];
@@ -162,7 +170,8 @@ Lead lead_of(const PassageView& view, const std::vector<DateText>& dates, bool o
     return lead;
   }
   if (const auto end = label_size(view, lead.size, lexicon); end > 0 && end < view.text.size()) {
-    lead.label = std::string(view.text.substr(lead.size, end - 2 - lead.size));
+    const bool bracket = view.text[lead.size] == '[';
+    lead.label = std::string(view.text.substr(lead.size + bracket, end - 2 - lead.size - bracket));
     lead.size = end;
   }
   return lead;

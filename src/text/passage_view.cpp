@@ -148,6 +148,16 @@ bool is_byline(const PassageView& view, const Lexicon& lexicon) {
          view.text.find(',') != std::string_view::npos && lexicon.role.anywhere(words);
 }
 
+// A word in -ed that no 'by', 'in' or 'at' follows: 'visited Turkey', not 'houses damaged by shells'.
+bool has_past_verb(const PassageView& view) {
+  for (std::size_t i = 1; i + 1 < view.words.size(); ++i) {
+    if (view.words[i].low.size() < 5 || !view.words[i].low.ends_with("ed")) continue;
+    const std::string_view next = view.words[i + 1].low;
+    if (next != "by" && next != "in" && next != "at" && next != "near" && next != "on" && next != "after" && next != "during") return true;
+  }
+  return false;
+}
+
 bool is_caption(const PassageView& view, const std::vector<DateText>& dates, const Lexicon& lexicon) {
   if (view.words.empty() || view.words.size() > 60) return false;
   const std::string_view text = view.text;
@@ -197,7 +207,7 @@ bool is_caption(const PassageView& view, const std::vector<DateText>& dates, con
   if (view.sentences <= 1 && view.words.size() <= 40 && !dates.empty() && dates.back().whole &&
       dates.back().last_word == view.words.size() && dates.back().first_word >= 3) {
     if (lexicon.caption.anywhere(view.words)) return true;
-    if (view.stop && !has_finite_verb(view, lexicon)) return true;
+    if (view.stop && !has_finite_verb(view, lexicon) && !has_past_verb(view)) return true;
   }
   return false;
 }

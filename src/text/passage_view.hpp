@@ -35,6 +35,7 @@ bool is_related_heading(const PassageView& view, const Lexicon& lexicon);
 bool is_date_line(const PassageView& view, const std::vector<DateText>& dates, const Lexicon& lexicon);
 // How much a line looks like the name of an outlet, an office or a series rather than a headline; 2 and more is one.
 int masthead_score(const PassageView& view, const Lexicon& lexicon);
+bool has_past_verb(const PassageView& view);
 bool has_finite_verb(const PassageView& view, const Lexicon& lexicon);
 
 }  // namespace assay::text
