@@ -316,8 +316,12 @@ Resolution resolve_actor(const Domain& domain, const ActorQuery& query) {
     const auto *titles = domain.words("titles"), *ranks = domain.words("ranks"), *force = domain.words("force-words");
     std::string_view rest = bare;
     const auto is_title = [&](std::string_view word) {
+      // 'Col.', 'colonel' and 'Colonel' alike.
+      const std::string small = lower(word);
+      std::string capital = small;
+      if (!capital.empty() && capital[0] >= 'a' && capital[0] <= 'z') capital[0] = static_cast<char>(capital[0] - 32);
       const auto known = [&](const std::unordered_set<std::string>* list) {
-        return list != nullptr && (list->count(std::string(word)) != 0 || list->count(lower(word)) != 0);
+        return list != nullptr && (list->count(small) != 0 || list->count(capital) != 0);
       };
       return known(titles) || known(ranks);
     };
