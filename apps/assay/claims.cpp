@@ -11,6 +11,10 @@
 namespace assay::app {
 namespace {
 
+std::string joined(const std::string& left, const char* between, const std::string& right) {
+  return left == right || right.empty() ? left : left + between + right;
+}
+
 std::string names(const std::vector<Filler>& fillers) {
   std::string list;
   for (const Filler& filler : fillers)
@@ -29,18 +33,23 @@ Exit run(const ClaimFilters& filters, Context& context) {
     return Exit::kDone;
   }
   using Fit = Column::Fit;
+  // A terminal is narrow: who does what to whom in one column, from when to when in another.
   Table table(context, {{"claim", "CLAIM"},
                         {"type", "TYPE"},
-                        {"agent", "AGENT", Fit::kWrap},
-                        {"target", "TARGET", Fit::kWrap},
+                        {"", "WHO", Fit::kWrap},
+                        {"agent", ""},
+                        {"target", ""},
                         {"place", "PLACE", Fit::kWrap},
                         {"resource", ""},
                         {"object", ""},
-                        {"quantity", "QUANTITY", Fit::kWrap},
-                        {"from", "FROM"},
-                        {"to", "TO"},
-                        {"stance", "STANCE"},
-                        {"speaker", "SPEAKER", Fit::kWrap},
+                        {"quantity", ""},
+                        {"", "WHEN", Fit::kWrap},
+                        {"from", ""},
+                        {"to", ""},
+                        {"", "SAID", Fit::kWrap},
+                        {"stance", ""},
+                        {"speaker", ""},
+                        {"negated", ""},
                         {"document", "REPORT", Fit::kWrap},
                         {"quote", ""}});
   ledger.claims(query, [&](const ledger::StoredClaim& stored) {
@@ -48,20 +57,25 @@ Exit run(const ClaimFilters& filters, Context& context) {
     nlohmann::ordered_json time = nlohmann::ordered_json::array({nullptr, nullptr});
     if (claim.time) time = time_to_json(*claim.time);
     auto end = [&](int at) { return time[at].is_null() ? Cell() : Cell(time[at].get<std::string>()); };
-    std::string stance(name_of(claim.stance));
-    if (claim.negated) stance += ", not so";
+    std::string agents = names(claim.agent), targets = names(claim.target), from = end(0).text,
+                to = end(1).text;
+    std::string stance(name_of(claim.stance)), speakers = names(claim.speaker);
     std::vector<Cell> cells = {claim.id,
                                name_of(claim.type),
-                               names(claim.agent),
-                               names(claim.target),
+                               joined(agents, " > ", targets),
+                               agents,
+                               targets,
                                names(claim.place),
                                names(claim.resource),
                                claim.object,
                                claim.quantity ? claim.quantity->text : std::string(),
+                               joined(from, " – ", to),
                                end(0),
                                end(1),
+                               joined(stance + (claim.negated ? ", not so" : ""), ", ", speakers),
                                stance,
-                               names(claim.speaker),
+                               speakers,
+                               claim.negated,
                                stored.document_name,
                                stored.quote};
     table.row(std::move(cells),

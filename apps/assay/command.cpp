@@ -44,9 +44,9 @@ CLI::Option* maybe(CLI::App* app, const std::string& names, std::optional<T>& in
 template <class T>
 CLI::Option* parsed(CLI::App* app, const std::string& names, std::optional<T>& into,
                     const std::string& help) {
-  auto take = [&into](const std::string& text) {
+  auto take = [&into, names](const std::string& text) {
     auto value = T::parse(text);
-    if (!value.ok()) throw CLI::ValidationError(value.error().message);
+    if (!value.ok()) throw CLI::ValidationError(names, value.error().message);
     into = *value;
   };
   return app->add_option_function<std::string>(names, take, help);

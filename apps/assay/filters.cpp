@@ -59,7 +59,7 @@ std::vector<std::string> place_ids(const std::string& name, Context& context) {
   for (const std::string& id : domain.gates_named(name)) append_new(ids, domain.gate(id)->place);
   for (const std::string& id : in_ledger(name, {Slot::kPlace}, context)) append_new(ids, id);
   if (!ids.empty()) return ids;
-  constexpr double kNearEnough = 0.35;  // a slip of a letter or two, as spelling.tsv weighs it
+  constexpr double kNearEnough = 0.25;  // a slip of a letter or two in a word
   std::string hint;
   for (const auto& near : domain.places_like(name, kNearEnough)) {
     if (std::count(hint.begin(), hint.end(), ',') >= 3) break;

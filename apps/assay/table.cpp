@@ -13,7 +13,7 @@ namespace assay::app {
 namespace {
 
 constexpr int kGap = 2;          // spaces between columns
-constexpr int kNarrowest = 12;   // a wrapped column is not squeezed below this
+constexpr int kNarrowest = 8;    // a wrapped column is not squeezed below this
 constexpr int kSampled = 10000;  // rows that the widths are taken from
 
 int width_of(UChar32 c) {
@@ -71,6 +71,16 @@ std::string tame(const std::string& text) {
   return line;
 }
 
+int longest_word(std::string_view text) {
+  int longest = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = std::min(text.find(' ', at), text.size());
+    longest = std::max(longest, display_width(text.substr(at, end - at)));
+    at = end + 1;
+  }
+  return longest;
+}
+
 }  // namespace
 
 Cell::Cell(double value, int decimals) : kind(Kind::kNumber), text(fmt::format("{:.{}f}", value, decimals)) {}
@@ -112,18 +122,25 @@ std::vector<std::string> wrapped(std::string_view text, int width) {
   return lines;
 }
 
+std::string shortened(std::string_view text, int columns) {
+  if (display_width(text) <= columns) return std::string(text);
+  return wrapped(text, columns - 2).front() + " …";
+}
+
 Table::Table(Context& context, std::vector<Column> columns)
     : context_(context), columns_(std::move(columns)), format_(context.format()) {
   if (format_ == Format::kCsv) {
-    for (std::size_t i = 0; i < columns_.size(); ++i) context_.out << (i > 0 ? "," : "") << columns_[i].key;
-    context_.out << "\r\n";
+    std::vector<Cell> headings;
+    for (const Column& column : columns_) headings.emplace_back(column.key);
+    print_csv(headings);
   }
 }
 
 void Table::row(std::vector<Cell> cells) {
   if (!wants_record()) return row(std::move(cells), nlohmann::ordered_json());
   nlohmann::ordered_json record;
-  for (std::size_t i = 0; i < columns_.size(); ++i) record[columns_[i].key] = json_of(cells[i]);
+  for (std::size_t i = 0; i < columns_.size(); ++i)
+    if (!columns_[i].key.empty()) record[columns_[i].key] = json_of(cells[i]);
   row(std::move(cells), record);
 }
 
@@ -138,14 +155,22 @@ void Table::row(std::vector<Cell> cells, const nlohmann::ordered_json& record) {
       context_.out << (count_ == 1 ? "[\n" : ",\n") << record.dump(-1, ' ', false, kReplace);
       break;
     case Format::kCsv:
-      for (std::size_t i = 0; i < cells.size(); ++i)
-        context_.out << (i > 0 ? "," : "") << csv_field(cells[i].text);
-      context_.out << "\r\n";
+      print_csv(cells);
       break;
     case Format::kTable:
       rows_.push_back(std::move(cells));
       break;
   }
+}
+
+void Table::print_csv(const std::vector<Cell>& cells) {
+  bool first = true;
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (columns_[i].key.empty()) continue;
+    context_.out << (first ? "" : ",") << csv_field(cells[i].text);
+    first = false;
+  }
+  context_.out << "\r\n";
 }
 
 void Table::finish(const std::string& when_empty) {
@@ -154,25 +179,32 @@ void Table::finish(const std::string& when_empty) {
 }
 
 std::vector<int> Table::fitted_widths() const {
-  std::vector<int> widths(columns_.size(), 0), least(columns_.size(), 0);
+  std::vector<int> widths(columns_.size(), 0), whole_words(columns_.size(), 0), least(columns_.size(), 0);
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     if (columns_[i].title.empty()) continue;
-    int heading = display_width(columns_[i].title);
+    int heading = display_width(columns_[i].title), word = heading;
     widths[i] = heading;
-    for (std::size_t r = 0; r < rows_.size() && r < kSampled; ++r)
-      widths[i] = std::max(widths[i], display_width(tame(rows_[r][i].text)));
-    least[i] = columns_[i].fit == Column::Fit::kWrap ? std::min(widths[i], std::max(heading, kNarrowest))
-                                                     : widths[i];
+    for (std::size_t r = 0; r < rows_.size() && r < kSampled; ++r) {
+      std::string text = tame(rows_[r][i].text);
+      widths[i] = std::max(widths[i], display_width(text));
+      word = std::max(word, longest_word(text));
+    }
+    bool wraps = columns_[i].fit == Column::Fit::kWrap;
+    whole_words[i] = wraps ? word : widths[i];
+    least[i] = wraps ? std::min(widths[i], std::max(heading, kNarrowest)) : widths[i];
   }
   int shown = static_cast<int>(std::count_if(widths.begin(), widths.end(), [](int w) { return w > 0; }));
   int room = context_.width() - kGap * std::max(0, shown - 1);
-  // The widest column that may still give way loses a column of characters at a time.
-  for (int excess = std::accumulate(widths.begin(), widths.end(), 0) - room; excess > 0; --excess) {
-    std::size_t widest = columns_.size();
-    for (std::size_t i = 0; i < columns_.size(); ++i)
-      if (widths[i] > least[i] && (widest == columns_.size() || widths[i] > widths[widest])) widest = i;
-    if (widest == columns_.size()) break;
-    --widths[widest];
+  int excess = std::accumulate(widths.begin(), widths.end(), 0) - room;
+  // The widest column that may still give way loses a character at a time; words are broken last.
+  for (const std::vector<int>* floor : {&whole_words, &least}) {
+    for (; excess > 0; --excess) {
+      std::size_t widest = columns_.size();
+      for (std::size_t i = 0; i < columns_.size(); ++i)
+        if (widths[i] > (*floor)[i] && (widest == columns_.size() || widths[i] > widths[widest])) widest = i;
+      if (widest == columns_.size()) break;
+      --widths[widest];
+    }
   }
   return widths;
 }

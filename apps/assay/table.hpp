@@ -16,7 +16,7 @@
 namespace assay::app {
 
 struct Column {
-  std::string key;    // JSON field and CSV heading: "published"
+  std::string key;    // JSON field and CSV heading: "published"; empty leaves the column out of both
   std::string title;  // heading of the table: "PUBLISHED"; empty leaves the column out of the table
   enum class Fit {
     kKeep,  // never narrower than its widest cell
@@ -59,6 +59,7 @@ class Table {
   bool wants_record() const { return format_ == Format::kNdjson || format_ == Format::kJson; }
 
  private:
+  void print_csv(const std::vector<Cell>& cells);
   void print_table(const std::string& when_empty);
   std::vector<int> fitted_widths() const;
 
@@ -73,5 +74,8 @@ class Table {
 int display_width(std::string_view text);
 // `text` broken at spaces into lines of at most `width` columns; a longer word is broken where it must.
 std::vector<std::string> wrapped(std::string_view text, int width);
+
+// `text` cut at a space to at most `columns` columns, with '…' where something is left out.
+std::string shortened(std::string_view text, int columns);
 
 }  // namespace assay::app

@@ -113,7 +113,7 @@ std::string Statement::blob(int column) const {
 }
 
 Database::Database(const std::filesystem::path& file, int flags) {
-  int code = sqlite3_open_v2(file.c_str(), &handle_, flags, nullptr);
+  int code = sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, nullptr);
   if (code != SQLITE_OK) {
     std::string reason = sentence(code, handle_ == nullptr ? "out of memory" : sqlite3_errmsg(handle_));
     sqlite3_close_v2(handle_);

@@ -96,7 +96,8 @@ StoredClaim claim_in(const sqlite::Statement& row) {
 }
 
 StoredRejection rejection_in(const sqlite::Statement& row) {
-  StoredRejection rejection{row.text(0), ErrorCode::kBadFormat, row.text(2), instant_of(row.text(3)), row.integer(4)};
+  StoredRejection rejection{row.text(0), ErrorCode::kBadFormat, row.text(2), instant_of(row.text(3)),
+                            row.integer(4)};
   for (int i = 0; i <= static_cast<int>(ErrorCode::kUnsupported); ++i)
     if (name_of(static_cast<ErrorCode>(i)) == row.view(1)) rejection.code = static_cast<ErrorCode>(i);
   return rejection;

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -36,6 +37,17 @@ void migrate(sqlite::Database& database) {
   transaction.commit();
 }
 
+// A finished ledger in a folder that may not be written can still be read: nobody changes it there.
+fs::path for_reading(const fs::path& file) {
+  fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  std::error_code none;
+  if (access(folder.c_str(), W_OK) == 0 || fs::exists(file.string() + "-wal", none)) return file;
+  std::string name = "file:";
+  for (char c : fs::absolute(file).string())
+    name += c == '?' ? "%3f" : c == '#' ? "%23" : c == '%' ? "%25" : std::string(1, c);
+  return name + "?immutable=1";
+}
+
 }  // namespace
 
 SqliteLedger::SqliteLedger(const fs::path& file, int flags) : database_(file, flags) {}
@@ -51,15 +63,17 @@ Result<std::unique_ptr<Ledger>> open(const fs::path& file, Mode mode) {
   if (there) {
     if (Status status = looks_like_a_database(file); !status.ok()) return status.error();
   }
-  int flags = mode == Mode::kRead ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-  if (mode == Mode::kCreate) flags |= SQLITE_OPEN_CREATE;
   try {
-    auto ledger = std::make_unique<SqliteLedger>(file, flags | SQLITE_OPEN_NOMUTEX);
+    // Reading, too, may have to recover what a killed writer left beside the file, and so opens it for both.
+    int flags = SQLITE_OPEN_READWRITE | (mode == Mode::kCreate ? SQLITE_OPEN_CREATE : 0);
+    auto ledger = std::make_unique<SqliteLedger>(mode == Mode::kRead ? for_reading(file) : file, flags);
     sqlite::Database& database = ledger->database();
     std::int64_t application = database.integer("PRAGMA application_id");
     std::int64_t version = database.integer("PRAGMA user_version");
     std::int64_t tables = database.integer("SELECT count(*) FROM sqlite_master");
     auto newest = static_cast<std::int64_t>(schema_steps().size());
+    if (application == 0 && version == 0 && tables == 0 && mode != Mode::kCreate)
+      return Error{ErrorCode::kNotFound, "this ledger is empty: `assay read` begins it", file.string()};
     if (application != kApplicationId && (tables > 0 || mode != Mode::kCreate))
       return Error{ErrorCode::kBadFormat, "this is no ledger, but another program's database", file.string()};
     if (version > newest)
@@ -74,7 +88,9 @@ Result<std::unique_ptr<Ledger>> open(const fs::path& file, Mode mode) {
           fmt::format("this ledger has the older schema {}: run `assay read` on it once to bring it to {}",
                       version, newest),
           file.string()};
-    if (mode != Mode::kRead) {
+    if (mode == Mode::kRead) {
+      database.execute("PRAGMA query_only = ON");
+    } else {
       // WAL: readers go on while one writes. FULL: what a commit acknowledged survives the machine's death as
       // well as the process's; commits are batched, so that it costs little.
       database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");

@@ -41,6 +41,11 @@ nlohmann::ordered_json spans_json(const std::vector<Span>& spans) {
   return list;
 }
 
+// The place stands in the path already, where the two are the same.
+std::string reason_of(const Rejected& rejected) {
+  return rejected.error.place == rejected.path ? rejected.error.message : rejected.error.text();
+}
+
 // The pieces of `text` joined by ' … ', line breaks as spaces.
 std::string quote_of(const std::string& text, const std::vector<Span>& spans) {
   std::string quote;
@@ -68,7 +73,7 @@ bool already_read(const StoredDocument& stored, const Document& document, const 
 }
 
 bool already_rejected(const StoredRejection& stored, const Rejected& rejected) {
-  return stored.code == rejected.error.code && stored.reason == rejected.error.text();
+  return stored.code == rejected.error.code && stored.reason == reason_of(rejected);
 }
 
 sqlite::Statement& SqliteLedger::prepared(std::string_view sql) {
@@ -249,7 +254,7 @@ void SqliteLedger::add_claim(std::int64_t reading, const ReadReport& report, std
 }
 
 bool SqliteLedger::reject(RunId run, const Rejected& rejected, const std::string& recorded) {
-  std::string code(name_of(rejected.error.code)), reason = rejected.error.text();
+  std::string code(name_of(rejected.error.code)), reason = reason_of(rejected);
   auto last = rejection(rejected.path);
   if (last && already_rejected(*last, rejected)) return false;
   prepared("INSERT INTO rejection(run, recorded, path, code, reason) VALUES (?, ?, ?, ?, ?)")

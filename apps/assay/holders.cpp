@@ -1,0 +1,100 @@
+// `assay holders`: every place that reports speak of, with who holds it on a day, since when, and the
+// sentence.
+#include <algorithm>
+
+#include "apps/assay/holdings.hpp"
+#include "apps/assay/table.hpp"
+#include "ledger/ledger.hpp"
+
+namespace assay::app {
+namespace {
+
+struct Args {
+  std::optional<Day> on;
+  bool all = false;
+  ClockOptions clocks;
+};
+
+// "Kachin Independence Army, People's Defense Force", or what there is instead.
+std::string holder_of(const holding::Answer& answer) {
+  std::string names;
+  for (const auto& holder : answer.holders) names += (names.empty() ? "" : ", ") + holder.name;
+  switch (answer.status) {
+    case holding::Status::kHeld:
+      return names;
+    case holding::Status::kContested:
+      return "contested" + (names.empty() ? "" : ": " + names);
+    case holding::Status::kUnknown:
+      break;
+  }
+  return "unknown";
+}
+
+// The day that the present answer began on, as far as reports tell.
+std::optional<Day> since(const holding::Ledgerful& from, const holding::Answer& answer,
+                         const weighing::Clocks& clocks) {
+  auto spoken = holding::spoken_of(from, answer.place, clocks);
+  if (!spoken || !spoken->from || *spoken->from > answer.on) return std::nullopt;
+  auto stretches = holding::timeline(from, answer.place, *spoken->from, answer.on.plus_days(1), clocks,
+                                     holding::Depth::kAnswer);
+  return stretches.empty() ? std::nullopt : std::optional(stretches.back().from);
+}
+
+Exit run(const Args& args, Context& context) {
+  const auto loaded = load_for({}, args.clocks, context);
+  const holding::Ledgerful from{*loaded.corpus, loaded.params, {}};
+  const Day on = args.on.value_or(today(context));
+  const auto clocks = args.clocks.clocks();
+  const auto quote = quotes(context);
+  auto places = context.ledger().entities({ledger::Slot::kPlace}, args.clocks.as_recorded);
+  std::sort(places.begin(), places.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  using Fit = Column::Fit;
+  Table table(context, {{"place", ""},
+                        {"name", "PLACE", Fit::kWrap},
+                        {"status", ""},
+                        {"", "HOLDER", Fit::kWrap},
+                        {"holders", ""},
+                        {"probability", ""},
+                        {"", "SURE"},
+                        {"since", "SINCE"},
+                        {"", "BECAUSE", Fit::kWrap},
+                        {"quote", ""},
+                        {"claim", ""},
+                        {"document", ""},
+                        {"outlet", ""}});
+  for (const auto& entity : places) {
+    auto answer = holding::who_holds(from, entity.id, on, clocks);
+    if (answer.status == holding::Status::kUnknown && !args.all) continue;
+    std::string ids, said, claim, document, outlet;
+    for (const auto& holder : answer.holders) ids += (ids.empty() ? "" : "; ") + holder.id;
+    if (!answer.because.empty()) {
+      const auto& ground = answer.because.front();
+      claim = ground.claim, document = ground.document, outlet = ground.outlet;
+      said = quote(claim);
+    }
+    std::string because =
+        said.empty() ? "" : "\"" + shortened(said, 150) + "\" (" + (outlet.empty() ? document : outlet) + ")";
+    table.row({answer.place, answer.name, name_of(answer.status), holder_of(answer), ids,
+               Cell(answer.probability.value(), 3), percent(answer.probability), since(from, answer, clocks),
+               because, said, claim, document, outlet});
+  }
+  table.finish("no report tells who held any place on " + on.iso() + "; --all lists the places all the same");
+  return Exit::kDone;
+}
+
+const Command kHolders(
+    "holders", Group::kAsk, "Lists every place with who holds it on a day, and the sentence that says so",
+    [](Options& options, Context& context) {
+      auto args = std::make_shared<Args>();
+      options.option("--on", args->on, "Day in the world; today when absent");
+      options.flag("--all", args->all, "Also the places of which nothing is known on that day");
+      add_clocks(options, args->clocks);
+      options.example("assay holders --on 2024-11-25", "who held what at the end of that month");
+      options.example("assay holders --on 2024-11-25 --as-known 2024-11-15",
+                      "what one could know ten days earlier");
+      options.run([args, &context] { return run(*args, context); });
+    },
+    8);
+
+}  // namespace
+}  // namespace assay::app

@@ -1,0 +1,32 @@
+Reading takes reports in once, in whatever shape they come.
+
+  $ mkdir reports
+  $ cat > reports/plain.txt <<'END'
+  > Published: 4 March 2025
+  > 
+  > Fighters of the River Guard seized the town of Tolan on Monday, residents said.
+  > END
+  $ cat > reports/page.html <<'END'
+  > <html><head><title>Gate shut</title></head><body><nav>Home | News</nav>
+  > <p>Traders in Mirr said that the army closed the border gate on Sunday.</p></body></html>
+  > END
+  $ printf '%s\n' '{"url":"https://a.example/1","outlet":"Valley Post","published":"2025-03-05","text":"The army denied that it had lost Tolan."}' > reports/feed.ndjson
+  $ gzip reports/feed.ndjson
+  $ assay read reports | sed 's/[0-9]* claims\?/N claims/'
+  3 reports read, N claims
+  $ assay read reports
+  0 reports read, 0 claims; 3 reports in the ledger already
+  $ assay documents --format csv | cut -d, -f2,3,5,6 | tr -d '\r'
+  name,outlet,published_from,published_to
+  https://a.example/1,Valley Post,2025-03-05,
+  page.html,,,
+  plain.txt,,2025-03-04,
+
+One is named on standard input, with what it lacks itself.
+
+  $ echo 'Rebels withdrew from the camp at Orlan.' | assay read - --outlet 'Hill Radio' --published 2025-03-07 --format json | sed 's/"claims":[0-9]*/"claims":N/'
+  {"added":1,"already":0,"rejected":0,"claims":N,"bytes":40}
+  $ assay documents --format ndjson | tail -1 | grep -o '"outlet":"[^"]*"\|"published_from":"[^"]*"\|"recorded":"[^"]*"'
+  "outlet":"Hill Radio"
+  "published_from":"2025-03-07"
+  "recorded":"2025-06-01T12:00:00.000000Z"
