@@ -15,16 +15,16 @@ constexpr int kSentenceCost = 10;  // against the weights of roles within a sent
 
 }  // namespace
 
-void Discourse::note(int entity, int sentence, int weight) {
-  if (entity >= 0) noted_.push_back({entity, sentence, weight});
+void Discourse::note(int entity, int sentence, int weight, bool plural) {
+  if (entity >= 0) noted_.push_back({entity, sentence, weight, plural});
 }
 
 template <class Accept>
-int Discourse::best(int sentence, int reach, Accept accept) const {
+int Discourse::best(int sentence, int reach, Accept accept, bool singular) const {
   int found = -1, cost = INT_MAX;
   for (auto it = noted_.rbegin(); it != noted_.rend(); ++it) {
     if (sentence - it->sentence > reach) break;
-    if (!accept((*cast_)[it->entity])) continue;
+    if ((singular && it->plural) || !accept((*cast_)[it->entity])) continue;
     int c = (sentence - it->sentence) * kSentenceCost + it->weight;
     if (c < cost) cost = c, found = it->entity;
   }
@@ -54,7 +54,7 @@ int Discourse::pronoun(const std::string& lower, int sentence) const {
                       lower == "hers" || lower == "himself" || lower == "herself";
   const bool plural = lower == "they" || lower == "them" || lower == "their" || lower == "themselves" || lower == "theirs";
   const bool thing = lower == "it" || lower == "its" || lower == "itself";
-  if (person) return best(sentence, kPronounReach, [](const Entity& e) { return e.kinds.has(Kind::kPerson); });
+  if (person) return best(sentence, kPronounReach, [](const Entity& e) { return e.kinds.has(Kind::kPerson); }, true);
   if (plural)
     return best(sentence, kPronounReach, [](const Entity& e) {
       return e.kinds.any(Kinds(Kind::kActor) | Kind::kPeople | Kind::kFighters) && !e.kinds.has(Kind::kPlace);

@@ -13,7 +13,7 @@ class Discourse {
   Discourse(const Lexicon& lexicon, const Cast& cast) : lexicon_(&lexicon), cast_(&cast) {}
 
   // Notes that `entity` was named in sentence `sentence`; `weight` 0 for a subject, more for lesser roles.
-  void note(int entity, int sentence, int weight);
+  void note(int entity, int sentence, int weight, bool plural = false);
   // The entity that a third-person pronoun refers to ('he', 'they', 'it', 'its'), or -1.
   int pronoun(const std::string& lower, int sentence) const;
   // The entity that 'the NOUN' refers to, by the `anaphor` table's class for the noun, or -1.
@@ -25,9 +25,10 @@ class Discourse {
  private:
   struct Noted {
     int entity, sentence, weight;
+    bool plural;
   };
   template <class Accept>
-  int best(int sentence, int reach, Accept accept) const;
+  int best(int sentence, int reach, Accept accept, bool singular = false) const;
   bool state_like(const Entity& e) const;
 
   const Lexicon* lexicon_;

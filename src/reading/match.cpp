@@ -380,6 +380,11 @@ class SentenceMatcher {
       bool used = std::find(m.words.begin(), m.words.end(), t) != m.words.end();
       for (const auto& other : m.fill) used |= std::find(other.begin(), other.end(), t) != other.end();
       if (used) continue;
+      // A state named as a party ('trade with China') is no place of what happens.
+      if (slot == Slot::kPlace && cast_[mention.entity].kinds.has(Kind::kActor)) {
+        const std::string preposition = tree_.preposition(t);
+        if (preposition != "in" && preposition != "across" && preposition != "inside" && preposition != "throughout") continue;
+      }
       int c = std::abs(t - m.token) + (tree_.clause_of(t) == clause ? 0 : 20);
       if (c < cost) cost = c, best = t;
     }

@@ -21,6 +21,11 @@ bool is_plural(const Tree& tree, int i) {
          tree.has_child(i, "conj");
 }
 
+std::string without_stop(std::string word) {
+  if (!word.empty() && word.back() == '.') word.pop_back();
+  return word;
+}
+
 int role_weight(const Tree& tree, int head) {
   std::string_view base = tree.base_relation(head);
   if (base == "nsubj") return 0;
@@ -69,7 +74,7 @@ class MentionFinder {
         m.entity = first.entity;
       }
     }
-    for (const Mention& m : p.mentions) discourse_.note(m.entity, sentence_, role_weight(tree, m.head));
+    for (const Mention& m : p.mentions) discourse_.note(m.entity, sentence_, role_weight(tree, m.head), m.plural && !m.name);
   }
 
  private:
@@ -193,7 +198,7 @@ class MentionFinder {
     int e = -1;
     bool subject = tree.base_relation(i) == "nsubj";
     // Within the sentence, what was named before the pronoun comes first.
-    for (const Mention& m : p_->mentions) discourse_.note(m.entity, sentence_, role_weight(tree, m.head) + (subject ? 3 : 0));
+    for (const Mention& m : p_->mentions) discourse_.note(m.entity, sentence_, role_weight(tree, m.head) + (subject ? 3 : 0), m.plural && !m.name);
     e = pronoun_entity(i);
     Mention& m = push(i, i, i);
     m.pronoun = true;
@@ -260,6 +265,8 @@ class MentionFinder {
     std::string_view base = tree.base_relation(i);
     const std::string& lemma = tree.lemma(i);
     Kinds kinds = lexicon_.kinds_of_noun(lemma);
+    // A title that the tree makes the head of its name: the name is the mention.
+    if (i + 1 < tree.size() && name_at_[i + 1] >= 0 && tree.head(i + 1) == i && lexicon_.in("title", without_stop(lower_ascii(tree.token(i).form)))) return;
     // A noun inside a longer name's phrase or a title before a name is no mention of its own.
     if (base == "compound" || base == "flat" || tree.relation(i) == "nmod:desc") {
       int up = tree.head(i);
@@ -303,7 +310,7 @@ class MentionFinder {
   }
 
   void note_here() {
-    for (const Mention& m : p_->mentions) discourse_.note(m.entity, sentence_, role_weight(p_->tree, m.head));
+    for (const Mention& m : p_->mentions) discourse_.note(m.entity, sentence_, role_weight(p_->tree, m.head), m.plural && !m.name);
   }
 
   // The place name that a place noun carries: 'Sel Zin village', 'the town of Arlen', 'the village, Arlen'.

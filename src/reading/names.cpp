@@ -151,6 +151,10 @@ class NameFinder {
       if (and_like && !inside) takes = false;
       if (w == "the" && !inside) takes = false;
       if ((w == "-" || w == "–") && (tree_.token(last).space_after || t.space_after)) takes = inside;
+      // 'the Pangwa–Chipwi area': two places of a pack, not one name.
+      if ((w == "-" || w == "–") && !lexicon_.domain().places_named(tree_.words(i, last)).empty() &&
+          !lexicon_.domain().places_named(tree_.token(next).form).empty())
+        takes = false;
       if (!takes) break;
       last = next;
       k = next + 1;

@@ -74,6 +74,10 @@ Grounding grounding_of(const Tree& tree, int predicate, const Arguments& argumen
     // '… if they refuse': the main clause holds on a condition.
     if (tree.base_relation(c) == "advcl" && conditional_clause(tree, c, lexicon) && !g.stance) g.stance = Stance::kConditional;
   }
+  // A trigger that plans or threatens by itself: 'is planning to retake'.
+  if (tree.is_verb(predicate))
+    if (auto standing = lexicon.embedding(tree.lemma(predicate)); standing && standing->stance && !g.stance && tree.has_child(predicate, "xcomp"))
+      g.stance = standing->stance;
   int i = predicate;
   bool first = true;
   for (int climb = 0; i >= 0 && climb < kMaxClimb; ++climb) {
@@ -93,7 +97,10 @@ Grounding grounding_of(const Tree& tree, int predicate, const Arguments& argumen
       for (int c : tree.children(i))
         if (tree.base_relation(c) == "mark" && tree.has_lemma(c, "whether")) g.question = true;
     }
-    if (relative || base == "appos" || base == "parataxis") break;  // said of a noun, whatever governs that noun
+    bool infinitive = false;
+    for (int c : tree.children(i)) infinitive |= tree.base_relation(c) == "mark" && tree.has_lemma(c, "to");
+    // Said of a noun, whatever governs that noun.
+    if (relative || base == "appos" || base == "parataxis" || base == "amod" || (base == "acl" && !infinitive && tree.is_verb(i) && !tree.has_child(i, "mark"))) break;
     if (base == "conj") {
       // A joined clause with a subject of its own stands by itself.
       if (tree.has_child(i, "nsubj") && tree.is_verb(i)) {
