@@ -70,7 +70,11 @@ int Cast::find(const std::string& name) const {
   return it == keys_.end() ? -1 : it->second;
 }
 
-void Cast::add_alias(int entity, const std::string& alias) { keys_.emplace(domain::fold(alias), entity); }
+void Cast::add_alias(int entity, const std::string& alias) {
+  keys_.emplace(domain::fold(alias), entity);
+  Entity& e = entities_[entity];
+  if (is_acronym(alias) && e.actor.empty() && e.place.empty()) e.id = domain::slug(alias);  // as the report itself calls it
+}
 
 std::vector<std::string> Cast::described(const std::string& name) const {
   std::vector<std::string> ids;
@@ -118,22 +122,30 @@ int Cast::from_packs(const std::string& name, Kinds kinds) {
   const domain::Domain& d = lexicon_->domain();
   const bool place_only = kinds.has(Kind::kPlace) && !kinds.any(kParties);
   const bool party_only = kinds.any(kParties) && !kinds.has(Kind::kPlace);
-  if (!place_only) {
+  auto actor = [&]() -> const domain::Actor* {
     domain::Resolution r = domain::resolve_actor(d, {name, packs_});
-    if (const domain::Actor* a = r.best.empty() ? nullptr : d.actor(r.best)) return of_actor(*a);
-  }
-  if (!party_only) {
+    return r.best.empty() ? nullptr : d.actor(r.best);
+  };
+  auto place = [&](bool exact) -> const domain::Place* {
     std::vector<std::string> near;
     for (const Entity& e : entities_)
       if (!e.place.empty() && e.actor.empty()) near.push_back(e.place);
     domain::Resolution r = domain::resolve_place(d, {name, {}, near, packs_});
-    if (const domain::Place* p = r.best.empty() ? nullptr : d.place(r.best)) return of_place(*p);
-  }
+    if (r.best.empty() || (exact && r.candidates.front().distance > 0)) return nullptr;
+    return d.place(r.best);
+  };
   if (place_only) {
-    domain::Resolution r = domain::resolve_actor(d, {name, packs_});
-    const domain::Actor* a = r.best.empty() ? nullptr : d.actor(r.best);
-    if (a && a->kind == "state") return of_actor(*a);
+    if (const domain::Place* p = place(false)) {
+      // A country is a party as much as a place.
+      const domain::Actor* a = actor();
+      return a && a->kind == "state" ? of_actor(*a) : of_place(*p);
+    }
+    const domain::Actor* a = actor();
+    return a && a->kind == "state" ? of_actor(*a) : -1;
   }
+  if (const domain::Actor* a = actor()) return of_actor(*a);
+  // The tagger takes towns that it has not seen for people and parties; a pack that the report speaks of knows better.
+  if (const domain::Place* p = place(party_only)) return of_place(*p);
   return -1;
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/digest.hpp"
 #include "reading/standing.hpp"
@@ -25,8 +26,10 @@ class Composer {
       for (const Match& m : r_.matches[p]) from_match(m);
       for (const Fact& f : r_.facts[p]) from_fact(f);
       merge_since(first);
+      share_since(first);
       remember_place(first);
     }
+    carry_on();
     reach_back();
     finish();
   }
@@ -313,6 +316,73 @@ class Composer {
     r_.claims.resize(keep);
     r_.passage_of_claim.resize(keep);
     token_of_claim_.resize(keep);
+  }
+
+  bool violent(const Claim& c) const { return lexicon_.in("violent-types", std::string(name_of(c.type))); }
+
+  // What one sentence tells of one attack has one doer and one place: 'an ambush killed ten and burnt two lorries'.
+  void share_since(std::size_t first) {
+    for (std::size_t a = first; a < r_.claims.size(); ++a) {
+      Claim& x = r_.claims[a];
+      if (!violent(x) || !x.agent.empty()) continue;
+      const Claim* giver = nullptr;
+      bool torn = false;
+      for (std::size_t b = first; b < r_.claims.size(); ++b) {
+        const Claim& y = r_.claims[b];
+        if (b == a || !violent(y) || y.agent.empty() || y.negated) continue;
+        if (giver && !agree(giver->agent, y.agent)) torn = true;
+        if (!giver) giver = &y;
+      }
+      if (giver && !torn && !within(giver->agent, x.target))
+        for (const Filler& f : giver->agent)
+          if (std::none_of(x.target.begin(), x.target.end(), [&](const Filler& t) { return t.id == f.id; })) put(x.agent, f);
+    }
+  }
+
+  // A town that 'had fallen' fell to whoever was told to have taken it; a party fights whom it was told to fight.
+  void carry_on() {
+    std::map<std::string, std::map<std::string, int>> foes;
+    std::map<std::string, Filler> fillers;
+    auto count = [&](const Filler& a, const Filler& b) {
+      ++foes[a.id][b.id];
+      fillers.emplace(b.id, b);
+    };
+    for (const Claim& c : r_.claims) {
+      if (!lexicon_.in("hostile-types", std::string(name_of(c.type)))) continue;
+      for (const Filler& a : c.agent)
+        for (const Filler& t : c.target)
+          if (a.id != t.id && armed(a) && armed(t)) count(a, t), count(t, a);
+    }
+    for (std::size_t k = 0; k < r_.claims.size(); ++k) {
+      Claim& c = r_.claims[k];
+      if (c.type == ClaimType::kCapture && c.agent.empty() && !c.place.empty())
+        for (std::size_t b = k; b-- > 0;)
+          if (r_.claims[b].type == ClaimType::kCapture && !r_.claims[b].agent.empty() && !r_.claims[b].place.empty() && agree(r_.claims[b].place, c.place)) {
+            for (const Filler& f : r_.claims[b].agent) put(c.agent, unprinted(f));
+            break;
+          }
+      if (!lexicon_.in("hostile-types", std::string(name_of(c.type))) || c.agent.empty() || !c.target.empty()) continue;
+      const auto known = foes.find(c.agent.front().id);
+      if (known == foes.end()) continue;
+      const std::string* best = nullptr;
+      int most = 0;
+      for (const auto& [id, times] : known->second)
+        if (times > most) most = times, best = &id;
+      if (best) put(c.target, unprinted(fillers.at(*best)));
+    }
+  }
+
+  // Supplied from elsewhere in the report: no span of its own.
+  static Filler unprinted(Filler f) {
+    f.span.reset();
+    return f;
+  }
+
+  // Armed parties and governments; people who suffer are no foe.
+  bool armed(const Filler& f) const {
+    for (int e = 0; e < r_.cast.size(); ++e)
+      if (r_.cast[e].id == f.id) return r_.cast[e].kinds.any(Kinds(Kind::kActor) | Kind::kFighters) && !r_.cast[e].kinds.any(Kinds(Kind::kPeople) | Kind::kPerson);
+    return false;
   }
 
   bool near(std::size_t a, std::size_t b) const { return std::abs(token_of_claim_[a] - token_of_claim_[b]) <= 3; }

@@ -14,7 +14,7 @@ class FactFinder {
       const Mention& m = p_.mentions[k];
       if (!m.name || m.entity < 0) continue;
       if (m.kinds.has(Kind::kPerson)) roles(static_cast<int>(k));
-      if (m.kinds.has(Kind::kActor)) affiliations(static_cast<int>(k));
+      if (m.kinds.has(Kind::kActor)) affiliations(static_cast<int>(k)), seat(static_cast<int>(k));
       if (m.kinds.has(Kind::kPlace)) locations(static_cast<int>(k));
     }
     return std::move(facts_);
@@ -215,6 +215,20 @@ class FactFinder {
         location(agent, p_.mention_of[k], unit_token, between, "location/distance", unit_token);
         return;
       }
+  }
+
+  // 'The brigade is based in X', 'X-based group': a party's seat.
+  void seat(int actor) {
+    const Mention& m = p_.mentions[actor];
+    const int up = tree_.head(m.head);
+    if (up >= 0 && tree_.base_relation(m.head) == "nsubj" && lexicon_.in("located", tree_.lemma(up))) located(actor, up);
+    for (int c : tree_.children(m.head)) {
+      if (tree_.base_relation(c) != "amod" && tree_.base_relation(c) != "acl") continue;
+      if (!lexicon_.in("located", tree_.lemma(c))) continue;
+      located(actor, c);
+      for (int d : tree_.children(c))
+        if (d < c && is_place(d)) location(actor, p_.mention_of[d], c, "based in", "location/based");
+    }
   }
 
   // 'located near X', 'based in X', 'close to X'

@@ -291,6 +291,7 @@ class SentenceMatcher {
       case Slot::kTarget:
         // 'Jets of the junta', 'its positions': what a party owns stands for it.
         if (m->entity < 0 && m->owner >= 0 && (m->kinds.any(Kinds(Kind::kVehicle) | Kind::kWeapon | Kind::kFighters) || lexicon_.in("military-noun", tree_.lemma(token)))) return true;
+        if (place_acts_ && m->name && m->entity >= 0 && cast_[m->entity].kinds.has(Kind::kPlace)) return true;
         return m->entity >= 0 && (m->kinds | cast_[m->entity].kinds).any(kParties) && !(m->kinds.any(kSites) && !m->name && !m->pronoun);
       case Slot::kPlace: return m->entity >= 0 && cast_[m->entity].kinds.any(kSites);
       case Slot::kResource: return m->kinds.has(Kind::kResource);
@@ -345,7 +346,11 @@ class SentenceMatcher {
         if (!tokens.empty() && m.object.empty()) m.object = object_words(tokens);
         if (!m.object.empty()) return;
       } else {
+        // Countries and towns that act or are dealt with: 'X shuts the gate', 'exports to X', 'talks with X'.
+        place_acts_ = (slot == Slot::kAgent && (s.from == Source::From::kSubject || s.via == "owner")) ||
+                      (slot == Slot::kTarget && lexicon_.in("state-dealings", std::string(name_of(m.frame->type))));
         for (int token : tokens_of(m, s)) take(slot, token, fill);
+        place_acts_ = false;
         // What fills one slot by the same argument does not fill the other.
         if (slot == Slot::kTarget) {
           const auto& agents = m.fill[static_cast<std::size_t>(Slot::kAgent)];
@@ -421,6 +426,7 @@ class SentenceMatcher {
   const FrameSet& frames_;
   const Lexicon& lexicon_;
   std::vector<Match> found_;
+  mutable bool place_acts_ = false;  // whether a place fits as a party, for the source at hand
 };
 
 }  // namespace

@@ -126,7 +126,9 @@ class NameFinder {
     for (int k = i + 1; k < tree_.size() && k - i < kMaxNameTokens;) {
       const auto& t = tree_.token(k);
       if (name_token(k)) {
-        if (t.name_begin && tree_.token(last).name != NameKind::kNone && !linked(last, k)) break;
+        // Two names side by side: the tagger's boundary counts where one of them is a person.
+        const NameKind before = tree_.token(last).name;
+        if (t.name_begin && before != NameKind::kNone && before != t.name && (before == NameKind::kPerson || t.name == NameKind::kPerson) && !linked(last, k)) break;
         has_org |= org_or_kind_word(k);
         last = k++;
         continue;
