@@ -59,6 +59,7 @@ class Classifier {
     entry.title_like = view.words.size() <= 30 && (!view.stop || (view.sentences <= 1 && !view.text.ends_with("."))) &&
                        !view.text.ends_with(",") && view.sentences <= 1;
     entry.prose = (view.stop && view.words.size() >= 9) || view.words.size() > 30;
+    if (entry.kind == BlockKind::kHeading && is_related_heading(view, lexicon_)) entry.kind = BlockKind::kRelated;
     if (entry.kind && !marked_paragraph(entry)) return;
     const bool correction = lexicon_.correction.match(view.words, 0) > 0;
     std::optional<BlockKind> kind;
@@ -442,7 +443,9 @@ class Classifier {
         updated |= lexicon_.update_mark.match(entry.view.words, date.first_word - back) > 0;
         marked |= lexicon_.date_mark.match(entry.view.words, date.first_word - back) > 0;
       }
-      if (dated_line || updated || marked) add_hint(date, updated ? DateHintKind::kUpdated : DateHintKind::kHeader);
+      // 'By Mira Olsen | 3 May 2022'
+      const bool after_names = block.kind == BlockKind::kByline && date.whole && date.last_word == entry.view.words.size();
+      if (dated_line || updated || marked || after_names) add_hint(date, updated ? DateHintKind::kUpdated : DateHintKind::kHeader);
     }
     if (entry.dates.empty() && (dated_line || block.kind == BlockKind::kHeadline)) short_date(entry);
   }
@@ -472,6 +475,7 @@ class Classifier {
       if (entry.kind != BlockKind::kNavigation || entry.view.words.empty() || !entry.dates.empty()) continue;
       const auto& words = entry.view.words;
       if (words.size() > 12 || entry.view.passage.kind || is_navigation(entry.view, lexicon_)) continue;
+      if (lexicon_.document.anywhere(words)) continue;
       if (i > 0 && !entry.view.passage.gap_before && entries_[i - 1].view.passage.span.end + 1 >= entry.view.passage.span.begin &&
           body_.text[entry.view.passage.span.begin - 1] == ' ') {
         continue;  // a section's name, cut from a joined line
@@ -517,7 +521,7 @@ class Classifier {
     for (std::size_t i = 0; i < body_begin_; ++i) {  // 'Centre for Border Studies (CBS)' below the headline
       const Entry& entry = entries_[i];
       if (entry.kind != BlockKind::kByline || entry.view.stop || entry.view.words.size() > 8 || is_byline(entry.view, lexicon_)) continue;
-      if (entry.view.text.front() != '(' && masthead_score(entry.view, lexicon_) >= 2) return first_segment(entry.view.text);
+      if (entry.view.text.front() != '(' && !lexicon_.document.anywhere(entry.view.words) && masthead_score(entry.view, lexicon_) >= 2) return first_segment(entry.view.text);
     }
     for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry) {  // '© Outlet. All rights reserved'
       const auto sign = entry->view.text.rfind("©");

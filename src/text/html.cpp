@@ -415,11 +415,12 @@ class Reader {
       if (heading != paragraph) heading->kind = BlockKind::kHeadline;
     }
     // 'Headline - Outlet' in <title>
-    if (page_.title.empty()) page_.title = window_title_;
-    if (!page_.outlet.empty()) {
+    for (std::string* title : {&page_.title, &page_.window_title}) {
       for (const std::string_view sign : {" | ", " - ", " – ", " — ", " :: "}) {
-        const std::string tail = std::string(sign) + page_.outlet;
-        if (page_.title.size() > tail.size() && page_.title.ends_with(tail)) page_.title.resize(page_.title.size() - tail.size());
+        if (page_.outlet.empty()) break;
+        std::string tail(sign);
+        tail += page_.outlet;
+        if (title->size() > tail.size() && title->ends_with(tail)) title->resize(title->size() - tail.size());
       }
     }
     // The visible headline is the title where there is one.
@@ -442,7 +443,7 @@ class Reader {
       if (child->type != GUMBO_NODE_ELEMENT) continue;
       switch (child->v.element.tag) {
         case GUMBO_TAG_META: meta(*child); break;
-        case GUMBO_TAG_TITLE: window_title_ = collapsed(own_text(*child)); break;
+        case GUMBO_TAG_TITLE: page_.window_title = collapsed(own_text(*child)); break;
         case GUMBO_TAG_SCRIPT: script(*child); break;
         case GUMBO_TAG_LINK:
           if (attribute(*child, "rel") == "canonical") page_.url = std::string(attribute(*child, "href").substr(0, 2000));
@@ -524,7 +525,6 @@ class Reader {
   std::optional<Span> pending_space_;        // in the source
   bool break_line_ = false, had_headline_ = false;
   std::size_t linked_ = 0;                   // bytes of the open passage that stand in links
-  std::string window_title_;
 };
 
 }  // namespace

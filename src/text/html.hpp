@@ -19,7 +19,8 @@ struct Page {
   OffsetMap map;      // text → source
   std::vector<Passage> passages;
   std::vector<DateHint> date_hints;  // of kind kField and kUpdated
-  std::string title, outlet, url;
+  std::string title, outlet, url;    // of meta tags, JSON-LD and the canonical link; empty when there are none
+  std::string window_title;          // of <title>: often the headline with the outlet behind it
 };
 
 // `source` is valid UTF-8. Fails with kTooLarge when elements nest deeper than 1,024 or the tree would take more than

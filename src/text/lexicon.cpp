@@ -157,7 +157,7 @@ Result<Lexicon> Lexicon::load(const std::filesystem::path& root) {
       {"caption", &out.caption}, {"related", &out.related},     {"navigation", &out.navigation},
       {"boilerplate", &out.boilerplate}, {"notice", &out.notice}, {"masthead", &out.masthead},
       {"finite", &out.finite},   {"correction", &out.correction}, {"date_mark", &out.date_mark},
-      {"update_mark", &out.update_mark}, {"weekday", &out.weekday}, {"joining", &out.joining}};
+      {"update_mark", &out.update_mark}, {"weekday", &out.weekday}, {"joining", &out.joining}, {"document", &out.document}};
   std::vector<std::filesystem::path> packs;
   std::error_code failed;
   for (const auto& entry : std::filesystem::directory_iterator(root, failed)) {

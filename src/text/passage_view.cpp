@@ -325,7 +325,7 @@ int masthead_score(const PassageView& view, const Lexicon& lexicon) {
   const auto segments = segments_of(view.text);
   bool known = false;
   for (std::size_t i = 0; i < count && count <= 10 && !known; ++i) {
-    const std::size_t size = lexicon.masthead.match(view.words, i);
+    const std::size_t size = std::max(lexicon.masthead.match(view.words, i), lexicon.document.match(view.words, i));
     if (size == 0) continue;
     // Of a long line it must be the head or the end: 'Ministry of …', '… Weekly (XY)', not 'Military council troops flee'.
     const bool at_end = i + size >= count || view.text.substr(view.words[i + size - 1].span.end - view.passage.span.begin).starts_with(" (");

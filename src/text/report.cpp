@@ -70,12 +70,14 @@ Result<Report> make_report(RawInput input, const Lexicon& lexicon) {
   body.title = input.title;
   body.outlet = input.outlet;
   std::vector<Passage> passages;
+  std::string window_title;
   if (html) {
     auto page = read_html(decoded->text, lexicon);
     if (!page.ok()) return fail(page.error());
     body.text = std::move(page->text);
     body.map = decoded->map.through(page->map);
     passages = std::move(page->passages);
+    window_title = std::move(page->window_title);
     body.date_hints.insert(body.date_hints.end(), page->date_hints.begin(), page->date_hints.end());
     if (body.title.empty()) body.title = page->title;
     if (body.outlet.empty()) body.outlet = page->outlet;
@@ -91,6 +93,7 @@ Result<Report> make_report(RawInput input, const Lexicon& lexicon) {
   if (!any) {
     return fail({ErrorCode::kEmpty, body.blocks.empty() ? "there is no text in it" : "there is nothing to read in it: only menus, credits or notices", ""});
   }
+  if (body.title.empty()) body.title = window_title;
   document.title = body.title;
   document.outlet = body.outlet;
   if (given) {
