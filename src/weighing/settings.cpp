@@ -43,6 +43,22 @@ double Settings::number(std::string_view path, double low, double high) {
     add_fault(path, "is missing", 0);
     return 0;
   }
+  return number_of(*node, path, low, high);
+}
+
+std::vector<double> Settings::numbers(std::string_view path, std::size_t count, double low, double high) {
+  const auto* node = find(path);
+  if (!node || !node->is_list() || node->items.size() != count) {
+    add_fault(path, "must be a list of " + std::to_string(count) + " numbers", node ? node->line : 0);
+    return std::vector<double>(count, 0);
+  }
+  std::vector<double> found;
+  for (const auto& item : node->items) found.push_back(number_of(item, path, low, high));
+  return found;
+}
+
+double Settings::number_of(const domain::YamlNode& given, std::string_view path, double low, double high) {
+  const auto* node = &given;
   double value = 0;
   const auto* begin = node->text.data();
   const auto* end = begin + node->text.size();

@@ -20,6 +20,8 @@ class Settings {
   // The number at "join.threshold"; a fault and 0 when it is absent, no number, or outside [low, high].
   double number(std::string_view path, double low, double high);
   std::vector<std::string> words(std::string_view path);  // a list of words
+  // A list of so many numbers, each within [low, high]; a fault and zeros when it is none.
+  std::vector<double> numbers(std::string_view path, std::size_t count, double low, double high);
   std::string text(std::string_view path);                // a word
   // Keys of the map at `path` in the file's order; a fault when it is none.
   std::vector<std::string> keys(std::string_view path);
@@ -29,6 +31,7 @@ class Settings {
 
  private:
   const domain::YamlNode* find(std::string_view path) const;
+  double number_of(const domain::YamlNode& node, std::string_view path, double low, double high);
   void add_fault(std::string_view path, const std::string& what, int line);
   std::string name_;
   domain::YamlNode root_;
