@@ -228,6 +228,13 @@ GateAnswer gate_on(const Ledgerful& from, const std::string& gate, Day on, const
   return GateAsker(from, gate, clocks, {on, from.params.nearest}).answer(on);
 }
 
+std::vector<GateAnswer> gate_days(const Ledgerful& from, const std::string& gate, Day begin, Day end, const Clocks& clocks) {
+  const GateAsker asker(from, gate, clocks, {begin, from.params.timeline});
+  std::vector<GateAnswer> answers;
+  for (Day day = begin; day < end; day = day.plus_days(1)) answers.push_back(asker.answer(day));
+  return answers;
+}
+
 std::vector<GateStretch> gate_timeline(const Ledgerful& from, const std::string& gate, Day begin, Day end, const Clocks& clocks) {
   std::vector<GateStretch> stretches;
   const GateAsker asker(from, gate, clocks, {begin, from.params.timeline});

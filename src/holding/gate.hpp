@@ -35,6 +35,10 @@ struct GateAnswer {
 // gates. Cost: as who_holds.
 GateAnswer gate_on(const Ledgerful& from, const std::string& gate, Day on, const weighing::Clocks& clocks);
 
+// The answers of each day of [begin, end).
+std::vector<GateAnswer> gate_days(const Ledgerful& from, const std::string& gate, Day begin, Day end,
+                                  const weighing::Clocks& clocks);
+
 struct GateStretch {
   Day from, to;
   GateAnswer answer;  // on its first day
