@@ -1,0 +1,186 @@
+// As-of questions at size: 400,000 claim versions over 30,000 places in one process. Questions draw place, day and
+// day as known anew each time, and nothing is kept between them; the counters p50_ms to worst_ms are quantiles of
+// single questions. Also what adding one report of 20 claims costs at growing sizes, and a check that a corpus
+// grown report by report and one built from nothing in another order give the same bytes.
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "base/digest.hpp"
+#include "holding/answer_json.hpp"
+#include "holding/gate.hpp"
+#include "weighing/corpus.hpp"
+
+using namespace assay;
+
+namespace {
+
+std::uint64_t mix(std::uint64_t x) {
+  x += 0x9e3779b97f4a7c15ull;
+  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ull;
+  x = (x ^ (x >> 27)) * 0x94d049bb133111ebull;
+  return x ^ (x >> 31);
+}
+std::uint64_t state = 42;
+std::uint64_t draw() { return mix(state++); }
+double unit() { return static_cast<double>(draw() >> 11) * 0x1.0p-53; }
+
+// Places are spoken of unevenly: the n-th by n^-0.8, as towns in the news are.
+class Uneven {
+ public:
+  explicit Uneven(int places) {
+    double sum = 0;
+    for (int k = 1; k <= places; ++k) upto_.push_back(sum += std::pow(k, -0.8));
+  }
+  int draw_place() const {
+    return static_cast<int>(std::lower_bound(upto_.begin(), upto_.end(), unit() * upto_.back()) - upto_.begin());
+  }
+
+ private:
+  std::vector<double> upto_;
+};
+
+weighing::Record make_record(std::uint64_t number, const Uneven& uneven, Day begin, int days) {
+  static const ClaimType kTypes[] = {ClaimType::kCapture, ClaimType::kControl, ClaimType::kContest, ClaimType::kClash,
+                                     ClaimType::kAttack,  ClaimType::kWithdraw, ClaimType::kDeploy, ClaimType::kCloseGate};
+  static const char* const kParties[] = {"army", "front", "militia"};
+  weighing::Record record;
+  record.document.id = sha256_hex(std::to_string(number)).substr(0, 16);
+  record.document.name = "report" + std::to_string(number);
+  record.document.outlet = "paper" + std::to_string(draw() % 200);
+  const Day published = begin.plus_days(static_cast<int>(draw() % static_cast<std::uint64_t>(days)));
+  record.document.published.day = Interval::of_day(published);
+  record.recorded = Instant::from_micros(static_cast<std::int64_t>(number) * 1'000'000 + 1'700'000'000'000'000);
+  for (int k = 0; k < 20; ++k) {
+    Claim claim;
+    claim.id = record.document.id + "-" + std::to_string(k);
+    claim.document = record.document.id;
+    claim.evidence = {{static_cast<std::uint32_t>(k * 100), static_cast<std::uint32_t>(k * 100 + 80)}};
+    claim.type = kTypes[draw() % 8];
+    const auto filler = [](const std::string& id) { return Filler{id, id, id, {}}; };
+    const auto agent = draw() % 3;
+    claim.agent = {filler(kParties[agent])};
+    claim.target = {filler(kParties[agent == 1 ? 0 : 1])};
+    claim.place = {filler("place" + std::to_string(uneven.draw_place()))};
+    if (unit() < 0.7) claim.time = ClaimTime{Interval::of_day(published.plus_days(-static_cast<int>(draw() % 6))), {}, {}, {}};
+    if (unit() < 0.4) claim.stance = unit() < 0.2 ? Stance::kDenied : Stance::kClaimed, claim.speaker = {filler(unit() < 0.5 ? "resident" : kParties[draw() % 3])};
+    record.claims.push_back(std::move(claim));
+  }
+  return record;
+}
+
+constexpr int kClaims = 400'000, kPlaces = 30'000, kDays = 2500;
+const Day kBegin = Day::from_civil(2018, 1, 1);
+
+struct Size {
+  weighing::Params weigh = *weighing::Params::load(std::string(ASSAY_SOURCE_DIR) + "/domain");
+  holding::Params hold = *holding::Params::load(std::string(ASSAY_SOURCE_DIR) + "/domain");
+  std::vector<domain::Actor> actors;
+  std::vector<domain::Place> places;
+  Uneven uneven{kPlaces};
+  std::vector<weighing::Record> records;
+
+  Size() {
+    const std::pair<const char*, const char*> parties[] = {{"army", "crown"}, {"front", "revolt"}, {"militia", "crown"}};
+    for (const auto& [id, side] : parties) {
+      domain::Actor actor;
+      actor.id = actor.name = id, actor.kind = "army", actor.side = side;
+      actors.push_back(actor);
+    }
+    for (int k = 0; k < kPlaces; ++k) {
+      domain::Place place;
+      place.id = place.name = "place" + std::to_string(k), place.kinds = {"town"};
+      places.push_back(place);
+    }
+    for (int k = 0; k * 20 < kClaims; ++k) records.push_back(make_record(static_cast<std::uint64_t>(k), uneven, kBegin, kDays));
+  }
+  std::unique_ptr<weighing::Corpus> empty() const {
+    return std::make_unique<weighing::Corpus>(weighing::Facts(actors, places, {}, weigh), weigh);
+  }
+  std::string digest(const weighing::Corpus& corpus) const {
+    const holding::Ledgerful from{corpus, hold, {}};
+    std::string text;
+    for (int k = 0; k < 300; ++k)
+      text += to_json(holding::who_holds(from, "place" + std::to_string(k * 97 % kPlaces), kBegin.plus_days(k * 8 % kDays), {})).dump();
+    return sha256_hex(text);
+  }
+};
+
+Size& size() {
+  static Size made;
+  return made;
+}
+
+weighing::Corpus& corpus() {
+  static const auto made = [] {
+    auto full = size().empty();
+    for (const auto& record : size().records) full->add(record);
+    return full;
+  }();
+  return *made;
+}
+
+void set_quantiles(benchmark::State& state, std::vector<double>& times) {
+  std::sort(times.begin(), times.end());
+  const auto at = [&](double q) { return times[std::min(times.size() - 1, static_cast<std::size_t>(q * static_cast<double>(times.size())))]; };
+  state.counters["p50_ms"] = at(0.5);
+  state.counters["p95_ms"] = at(0.95);
+  state.counters["p99_ms"] = at(0.99);
+  state.counters["worst_ms"] = times.back();
+}
+
+enum class Draw { kEveryPlaceAlike, kAsOftenAsSpokenOf };
+
+template <class Ask>
+void ask(benchmark::State& state, Draw draw_by, const Ask& question) {
+  const holding::Ledgerful from{corpus(), size().hold, {}};
+  std::vector<double> times;
+  for (auto _ : state) {
+    const std::string place = "place" + std::to_string(draw_by == Draw::kAsOftenAsSpokenOf ? size().uneven.draw_place() : static_cast<int>(draw() % kPlaces));
+    const Day on = kBegin.plus_days(static_cast<int>(draw() % kDays)), known = kBegin.plus_days(static_cast<int>(draw() % (2 * kDays)));
+    const auto start = std::chrono::steady_clock::now();
+    benchmark::DoNotOptimize(question(from, place, on, weighing::Clocks{known, std::nullopt}));
+    times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+  }
+  set_quantiles(state, times);
+}
+
+void who_every_place_alike(benchmark::State& state) {
+  ask(state, Draw::kEveryPlaceAlike, [](auto& from, auto& place, Day on, const auto& clocks) { return holding::who_holds(from, place, on, clocks); });
+}
+void who_as_often_as_spoken_of(benchmark::State& state) {
+  ask(state, Draw::kAsOftenAsSpokenOf, [](auto& from, auto& place, Day on, const auto& clocks) { return holding::who_holds(from, place, on, clocks); });
+}
+void gate_as_often_as_spoken_of(benchmark::State& state) {
+  ask(state, Draw::kAsOftenAsSpokenOf, [](auto& from, auto& place, Day on, const auto& clocks) { return holding::gate_on(from, place, on, clocks); });
+}
+
+void adding_one_report(benchmark::State& state) {
+  auto grown = size().empty();
+  for (std::size_t k = 0; k * 20 < static_cast<std::size_t>(state.range(0)); ++k) grown->add(size().records[k]);
+  std::size_t next = static_cast<std::size_t>(state.range(0)) / 20;
+  for (auto _ : state) {
+    if (next == size().records.size()) next = 0;  // taken already: adding it again would cost nothing
+    grown->add(size().records[next++]);
+  }
+}
+
+void grown_and_rebuilt_alike(benchmark::State& state) {
+  for (auto _ : state) {
+    auto again = size().empty();
+    for (auto record = size().records.rbegin(); record != size().records.rend(); ++record) again->add(*record);
+    if (size().digest(*again) != size().digest(corpus())) state.SkipWithError("the bytes differ");
+  }
+}
+
+BENCHMARK(who_every_place_alike)->Iterations(2000)->Unit(benchmark::kMillisecond);
+BENCHMARK(who_as_often_as_spoken_of)->Iterations(2000)->Unit(benchmark::kMillisecond);
+BENCHMARK(gate_as_often_as_spoken_of)->Iterations(2000)->Unit(benchmark::kMillisecond);
+BENCHMARK(adding_one_report)->Arg(20'000)->Arg(100'000)->Arg(300'000)->Iterations(500)->Unit(benchmark::kMicrosecond);
+BENCHMARK(grown_and_rebuilt_alike)->Iterations(1)->Unit(benchmark::kSecond);
+
+}  // namespace
