@@ -11,6 +11,7 @@
 #include "domain/geonames.hpp"
 #include "domain/resolve.hpp"
 #include "domain/slug.hpp"
+#include "domain/spelling_pairs.hpp"
 
 namespace assay::app {
 namespace {
@@ -101,6 +102,45 @@ Exit resolve(const Resolve& args, Context& context) {
   return Exit::kDone;
 }
 
+struct SpellingTest {
+  std::filesystem::path pairs, fit;
+};
+
+std::string read_whole(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw Refused({ErrorCode::kNotFound, "no such file", path.string()});
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+Exit spelling(const SpellingTest& args, Context& context) {
+  const domain::Domain& domain = context.domain();
+  const auto pairs = need(domain::read_pairs(read_whole(args.pairs), args.pairs.string()));
+  const domain::Spelling* spelling = &domain.spelling();
+  domain::Spelling fitted;
+  if (!args.fit.empty()) {
+    constexpr int kRounds = 8;
+    const std::string table =
+        need(domain::fit_spelling(read_whole(domain.root() / "base" / "spelling.tsv"), pairs, kRounds, [&](int round, double loss) {
+          context.err << fmt::format("round {}: loss {:.4f}\n", round, loss);
+        }));
+    write_whole(args.fit, table);
+    fitted = need(domain::Spelling::parse(table, args.fit.string()));
+    spelling = &fitted;
+  }
+  const auto right = Column::Side::kRight;
+  Table table(context, {{"set", "SET", {}, {}},
+                        {"same", "ONE", {}, right},
+                        {"different", "TWO", {}, right},
+                        {"precision", "PRECISION", {}, right},
+                        {"recall", "RECALL", {}, right},
+                        {"wrong", "TWO TAKEN FOR ONE", {}, right}});
+  for (const domain::PairCounts& set : domain::measure(*spelling, pairs))
+    table.row({set.set, set.same_found + set.same_missed, set.different_kept + set.different_taken, Cell(set.precision(), 3),
+               Cell(set.recall(), 3), set.different_taken});
+  table.finish("no pairs");
+  return Exit::kDone;
+}
+
 const Command kDomain("domain", Group::kData, "Checks and makes the packs that say who and what is where",
                       [](Options& options, Context& context) {
   auto checking = options.verb("check", "Lists every fault of the packs with its file and line");
@@ -126,6 +166,13 @@ const Command kDomain("domain", Group::kData, "Checks and makes the packs that s
   resolving.option("--spoken", name->spoken, "Pack that the report speaks of; all when absent").value_name("PACK");
   resolving.example("assay domain resolve 'Kambaiti gate' --near sadone", "one of many spellings");
   resolving.run([name, &context] { return resolve(*name, context); });
+
+  auto measured = std::make_shared<SpellingTest>();
+  auto measuring = options.verb("spelling", "Measures the distance between spellings on pairs of names");
+  measuring.positional("PAIRS", measured->pairs, "Lines of set, name, name, 1 or 0; scripts/spelling-pairs.py makes them").required();
+  measuring.option("--fit", measured->fit, "Fit the costs on the sets called …train first, and write them here").value_name("FILE");
+  measuring.example("assay domain spelling pairs.tsv", "how often one place is found, and two are taken for one");
+  measuring.run([measured, &context] { return spelling(*measured, context); });
 });
 
 }  // namespace
