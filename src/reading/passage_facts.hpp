@@ -9,6 +9,7 @@
 #include "reading/facts.hpp"
 #include "reading/match.hpp"
 #include "reading/mention.hpp"
+#include "reading/publication.hpp"
 #include "reading/quantity.hpp"
 #include "reading/speech.hpp"
 #include "reading/time_expression.hpp"
@@ -20,6 +21,7 @@ struct DocumentReading {
   explicit DocumentReading(const Lexicon& lexicon) : cast(lexicon) {}
 
   Document document;
+  PublicationDay publication;  // `document.published` and the likeliest day inside it
   std::vector<language::Sentence> sentences;
   std::vector<Passage> passages;  // one a sentence
   Cast cast;

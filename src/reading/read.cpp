@@ -10,7 +10,10 @@ Result<Reader> Reader::create(const domain::Domain& domain, const language::Lang
   if (!frames.ok()) return frames.error();
   auto words = WordClasses::load(domain);
   if (!words.ok()) return words.error();
+  auto chronology = Chronology::load(domain);
+  if (!chronology.ok()) return chronology.error();
   Reader reader;
+  reader.chronology_ = std::make_unique<const Chronology>(std::move(chronology).value());
   reader.words_ = std::make_unique<const WordClasses>(std::move(words).value());
   reader.domain_ = &domain;
   reader.language_ = &language;
@@ -50,7 +53,8 @@ DocumentReading Reader::read_in_steps(const text::Report& report) const {
     r.matches[i] = matcher.match(r.passages[i], r.cast);
     r.facts[i] = find_facts(r.passages[i], r.cast, *lexicon_);
   }
-  r.document.published = infer_publication(report, r.sentences, *domain_);
+  r.publication = infer_publication(report, r.sentences, *words_, *chronology_);
+  r.document.published = r.publication.published;
   compose_claims(r, report, *lexicon_);
   return r;
 }

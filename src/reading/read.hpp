@@ -8,6 +8,7 @@
 #include "claim/claim.hpp"
 #include "domain/domain.hpp"
 #include "language/parser.hpp"
+#include "reading/chronology.hpp"
 #include "reading/frame.hpp"
 #include "reading/lexicon.hpp"
 #include "reading/passage_facts.hpp"
@@ -43,6 +44,7 @@ class Reader {
   std::unique_ptr<const FrameSet> frames_;
   std::unique_ptr<const Lexicon> lexicon_;
   std::unique_ptr<const WordClasses> words_;
+  std::unique_ptr<const Chronology> chronology_;
 };
 
 }  // namespace assay::reading

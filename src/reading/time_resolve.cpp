@@ -581,16 +581,6 @@ std::optional<ClaimTime> default_time(Aspect aspect, const Anchor& anchor) {
   return time;
 }
 
-namespace {
-
-bool has_present_auxiliary(const std::vector<language::Token>& tokens, int clause) {
-  return std::any_of(tokens.begin(), tokens.end(), [&](const language::Token& t) {
-    return t.head - 1 == clause && t.upos == "AUX" && (t.xpos == "VBZ" || t.xpos == "VBP");
-  });
-}
-
-}  // namespace
-
 Direction direction_of(const language::Sentence& sentence, int token) {
   const auto& tokens = sentence.tokens;
   const int size = static_cast<int>(tokens.size());
@@ -612,18 +602,29 @@ Direction direction_of(const language::Sentence& sentence, int token) {
     }
     const auto& verb = tokens[static_cast<std::size_t>(clause)];
     if (verb.xpos == "VBD") return Direction::kPast;
-    bool future = false, past = false;
+    bool future = false, past = false, infinitive = false, present = false;
     for (int i = 0; i < size; ++i) {
       const auto& t = tokens[static_cast<std::size_t>(i)];
       if (t.head - 1 != clause) continue;
-      if (t.upos == "AUX") future |= is_will(t), past |= t.xpos == "VBD" || t.lemma == "have";
-      // 'plans to reopen on Friday', 'due to open'
-      if (t.upos == "PART" && lower_is(t.form, "to") && verb.xpos == "VB") future = true;
+      if (t.upos == "AUX") {
+        future |= is_will(t);
+        past |= t.xpos == "VBD" || t.lemma == "have";
+        present |= t.xpos == "VBZ" || t.xpos == "VBP";
+      }
+      infinitive |= t.upos == "PART" && lower_is(t.form, "to") && verb.xpos == "VB";
     }
     if (past) return Direction::kPast;
     if (future) return Direction::kFuture;
-    return verb.xpos == "VBZ" || verb.xpos == "VBP" || has_present_auxiliary(tokens, clause) ? Direction::kUnknown
-                                                                                             : Direction::kPast;
+    if (infinitive) {
+      // 'plans to reopen', 'are to meet' look ahead; 'began to fire', 'agreed to meet' may look either way.
+      const int above = verb.head - 1;
+      const bool told = above >= 0 && verb.deprel != "ccomp" && verb.deprel != "parataxis" &&
+                        (tokens[static_cast<std::size_t>(above)].xpos == "VBD" || tokens[static_cast<std::size_t>(above)].xpos == "VBN");
+      return told ? Direction::kUnknown : Direction::kFuture;
+    }
+    // 'would send' is a future told in the past.
+    const bool modal = std::any_of(tokens.begin(), tokens.end(), [&](const language::Token& t) { return t.head - 1 == clause && t.xpos == "MD"; });
+    return verb.xpos == "VBZ" || verb.xpos == "VBP" || present || modal ? Direction::kUnknown : Direction::kPast;
   }
   for (int i = token; i >= 0; --i) {
     const auto& t = tokens[static_cast<std::size_t>(i)];

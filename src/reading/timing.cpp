@@ -63,7 +63,7 @@ Aspect aspect_of(const Tree& t, int token) {
 std::optional<ClaimTime> Timing::time_for(int passage, int token, const Claim& claim, const Grounding& grounding) {
   const Tree& t = r_.passages[passage].tree;
   const auto& expressions = r_.times[passage];
-  Anchor anchor = Anchor::of(r_.document.published);
+  Anchor anchor = r_.publication.anchor();
   anchor.previous = last_;
   anchor.direction = grounding.future || claim.stance == Stance::kPlanned || claim.stance == Stance::kPredicted
                          ? Direction::kFuture
