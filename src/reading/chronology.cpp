@@ -19,6 +19,17 @@ std::vector<std::string> cut(const std::string& text, char separator) {
   return out;
 }
 
+// Apostrophes are blanks on both sides of the comparison: "people's" is 'people s', "miners' league" 'miners league'.
+std::string without_apostrophes(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    const char d = c == '\'' ? ' ' : c;
+    if (d == ' ' && !out.empty() && out.back() == ' ') continue;
+    out += d;
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<Chronology> Chronology::parse(const std::string& text, const std::string& name) {
@@ -46,7 +57,7 @@ Result<Chronology> Chronology::parse(const std::string& text, const std::string&
     happening.precision = cells[0].size() == 4 ? Precision::kYear : cells[0].size() == 7 ? Precision::kMonth : Precision::kDay;
     if (cells[1] == "founding") happening.kind = Happening::Kind::kFounding;
     else if (cells[1] != "event") return fault("'kind' should be event or founding");
-    for (const auto& group : cut(cells[2], '&')) happening.words.push_back(cut(group, '|'));
+    for (const auto& group : cut(without_apostrophes(cells[2]), '&')) happening.words.push_back(cut(group, '|'));
     if (happening.words.empty()) return fault("no words to know it by");
     happening.what = cells[3];
     chronology.happenings_.push_back(std::move(happening));
@@ -76,6 +87,7 @@ std::vector<const Happening*> Chronology::spoken_of(const Atoms& atoms) const {
   if (happenings_.empty()) return found;
   std::string text = " ";
   for (int i = 0; i < atoms.size(); ++i) {
+    if (atoms[i].is('\'')) continue;
     text += atoms[i].text;
     text += ' ';
   }

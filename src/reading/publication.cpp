@@ -244,7 +244,7 @@ class Gatherer {
       if (e.relation == TimeRelation::kFrom && direction != Direction::kPast) evidence.near.push_back({*r->interval.from, 1, quoted(e.text)});
       // Of the year that one writes in one says 'this year'.
       if (e.kind == TimeKind::kYear && e.relation == TimeRelation::kAt && direction == Direction::kPast && !e.attributive && p.piece == TimeUnit::kNone)
-        evidence.not_before.push_back({*r->interval.to, 1, quoted(e.text) + " is over"});
+        evidence.not_before.push_back({*r->interval.to, 2, quoted(e.text) + " is over"});
       return;
     }
     if (e.kind == TimeKind::kPeriod && p.unit == TimeUnit::kMonth && p.shift == -1) evidence.last_month = true;
@@ -389,7 +389,7 @@ class Scale {
       if (year == 0) year = p.month * 100 + p.day <= c.month * 100 + c.day_of_month ? c.year : c.year - 1;
       const Day told = Day::clamped(year, p.month, p.day).plus_days(count.days);
       if (count.weekday >= 0 && told.weekday() != count.weekday) sum += 3;
-      sum += c.day < told.plus_days(-1) ? 4 : std::min(3.0, (c.day - told) / 7.0);
+      sum += c.day < told.plus_days(-1) ? (p.year != 0 ? 12 : 4) : std::min(3.0, (c.day - told) / 7.0);
     }
     for (const auto& off : e_.days_off) {
       const Day named = c.day.plus_days(off.days);
