@@ -18,7 +18,7 @@ namespace assay::reading {
 
 // Where a slot or a condition looks.
 struct Source {
-  enum class From { kSubject, kObject, kIndirect, kPreposition, kClause, kAny, kSentence, kOutlet, kSelf, kLiteral };
+  enum class From { kSubject, kObject, kIndirect, kPreposition, kClause, kAny, kSentence, kOutlet, kSelf, kHead, kLiteral };
   From from = From::kSubject;
   std::string word;  // the preposition, or the literal text
   std::string via;   // "" the argument itself; "owner" its possessor; else the preposition below it

@@ -90,6 +90,7 @@ class FileReader {
     else if (name == "sentence") s.from = Source::From::kSentence;
     else if (name == "outlet") s.from = Source::From::kOutlet;
     else if (name == "self") s.from = Source::From::kSelf;
+    else if (name == "head") s.from = Source::From::kHead;
     else if (!name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz ") == std::string::npos) {
       s.from = Source::From::kPreposition;
       s.word = name;

@@ -73,17 +73,18 @@ Kinds Lexicon::kinds_of_noun(const std::string& lemma) const {
   return it == noun_kinds_.end() ? Kinds() : it->second;
 }
 
-std::string Lexicon::verb_lemma(std::string_view form, const std::string& tagged) const {
-  if (const auto* table = domain_->table("irregular-verb"))
-    if (auto it = table->find(lower_ascii(form)); it != table->end()) return it->second;
-  return tagged;
+const std::string* Lexicon::look_up(std::string_view table, const std::string& word) const {
+  const auto* entries = domain_->table(table);
+  if (!entries) return nullptr;
+  auto it = entries->find(word);
+  return it == entries->end() ? nullptr : &it->second;
 }
 
-std::string Lexicon::noun_lemma(std::string_view form, const std::string& tagged) const {
-  const std::string lower = lower_ascii(form);
-  if (const auto* table = domain_->table("irregular-noun"))
-    if (auto it = table->find(lower); it != table->end()) return it->second;
-  return tagged == lower ? tagged : lower;
+bool Lexicon::is_noun(const std::string& lemma) const {
+  if (noun_kinds_.count(lemma)) return true;
+  for (const char* list : {"wordnet-artefact", "wordnet-event", "wordnet-group", "wordnet-person", "wordnet-place"})
+    if (in(list, lemma)) return true;
+  return false;
 }
 
 bool Lexicon::in(std::string_view list, const std::string& word) const {

@@ -27,10 +27,10 @@ class Lexicon {
 
   // Kinds of a common noun by its lemma ('outpost' is a facility), empty when no list has it.
   Kinds kinds_of_noun(const std::string& lemma) const;
-  // The lemma that a printed form has by the table of irregular forms, else the tagger's. Taggers guess forms
-  // that they have not seen ('overran').
-  std::string verb_lemma(std::string_view form, const std::string& tagged) const;
-  std::string noun_lemma(std::string_view form, const std::string& tagged) const;
+  // A value of a table 'word<TAB>value', or null.
+  const std::string* look_up(std::string_view table, const std::string& word) const;
+  // Whether any list knows the noun.
+  bool is_noun(const std::string& lemma) const;
   bool in(std::string_view list, const std::string& word) const;
 
   // Stance that a reporting verb gives to what is said ('deny'), absent for other verbs.

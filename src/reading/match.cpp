@@ -17,10 +17,10 @@ class SentenceMatcher {
       const auto& t = tree_.token(i);
       const bool verbal = t.xpos.rfind("VB", 0) == 0 || t.upos == "VERB";
       if (verbal)
-        for (const FrameHit& hit : frames_.verbs(lexicon_.verb_lemma(t.form, tree_.lemma(i)))) try_words(hit, i, hit.trigger->words, 1);
+        for (const FrameHit& hit : frames_.verbs(tree_.lemma(i))) try_words(hit, i, hit.trigger->words, 1);
       if (tree_.is_noun(i)) {
         for (const FrameHit& hit : frames_.nouns(tree_.lemma(i))) try_noun(hit, i);
-        const std::string form = lexicon_.noun_lemma(t.form, tree_.lemma(i));
+        const std::string form = lower_ascii(t.form);
         if (form != tree_.lemma(i))
           for (const FrameHit& hit : frames_.nouns(form)) try_noun(hit, i);
       }
@@ -194,6 +194,9 @@ class SentenceMatcher {
       case Source::From::kIndirect: role(Role::kIndirect); break;
       case Source::From::kClause: role(Role::kClause); break;
       case Source::From::kSelf: tokens.push_back(m.token); break;
+      case Source::From::kHead:
+        if (int up = tree_.head(m.token); up >= 0 && tree_.is_nominal(up)) tokens.push_back(up);
+        break;
       case Source::From::kPreposition:
         for (const Argument& a : m.arguments.all)
           if (a.role == Role::kOblique && a.preposition == source.word) tokens.push_back(a.token);
@@ -219,6 +222,12 @@ class SentenceMatcher {
 
   Kinds kinds_at(int token) const {
     Kinds kinds = lexicon_.kinds_of_noun(tree_.lemma(token));
+    // 'border post', 'customs house': a list may know the compound.
+    if (token > 0 && (tree_.base_relation(token - 1) == "compound" || tree_.base_relation(token - 1) == "amod")) {
+      Kinds pair = lexicon_.kinds_of_noun(tree_.lemma(token - 1) + " " + tree_.lemma(token));
+      if (pair.empty()) pair = lexicon_.kinds_of_noun(lower_ascii(tree_.token(token - 1).form) + " " + tree_.lemma(token));
+      if (!pair.empty()) kinds = pair;
+    }
     if (const Mention* m = p_.mention_at(token)) {
       if (m->name || m->pronoun) kinds = m->kinds;
       else kinds |= m->kinds;
@@ -233,7 +242,7 @@ class SentenceMatcher {
       if (!of && tree_.token(token).upos == "NUM") kinds |= Kind::kPeople;  // 'killed 14'
     }
     if (tree_.has_child(token, "nummod")) kinds |= Kind::kNumber;
-    if (!frames_.nouns(tree_.lemma(token)).empty()) kinds |= Kind::kEvent;
+    if (lexicon_.in("event_noun", tree_.lemma(token))) kinds |= Kind::kEvent;
     for (int c : tree_.children(token)) {
       const std::string& f = tree_.token(c).form;
       if (f == "%" || tree_.has_lemma(c, "percent")) kinds |= Kind::kShare;

@@ -1,6 +1,7 @@
 #include "reading/read.hpp"
 
 #include "reading/compose.hpp"
+#include "reading/mend.hpp"
 #include "reading/publication.hpp"
 
 namespace assay::reading {
@@ -33,6 +34,7 @@ DocumentReading Reader::read_in_steps(const text::Report& report) const {
       block_index.push_back(static_cast<int>(b));
     }
   r.sentences = language_->parse(report.body.text, blocks);
+  mend(r.sentences, *lexicon_);
   std::size_t b = 0;
   for (const language::Sentence& s : r.sentences) {
     while (b + 1 < blocks.size() && s.span.begin >= blocks[b].end) ++b;

@@ -128,7 +128,9 @@ Grounding grounding_of(const Tree& tree, int predicate, const Arguments& argumen
     }
     if (governed)
       if (auto standing = lexicon.embedding(tree.lemma(up))) {
-        if (standing->negates && (base != "obl" && base != "nmod")) g.negated = !g.negated;
+        // 'The closure halted traffic' negates the traffic, not the closure.
+        const bool doer = base == "nsubj" && tree.relation(i) != "nsubj:pass" && tree.is_verb(up) && tree.has_child(up, "obj");
+        if (standing->negates && !doer && (base != "obl" && base != "nmod")) g.negated = !g.negated;
         if (standing->stance && !g.stance && !(base == "nsubj" && tree.is_verb(up))) g.stance = standing->stance;
       }
     if (base == "acl" && tree.is_noun(up)) {
