@@ -64,8 +64,8 @@ Wrong usage ends with 2 and says what mends it.
   $ assay claims --from 2025-03-02 --to 2025-03-01
   assay: --from lies after --to, so that no claim can match
   [2]
-  $ assay claims --place Atlantis
-  assay: no place is called 'Atlantis', neither in the packs nor in the ledger
+  $ assay claims --place Qqwxzkvj
+  assay: no place is called 'Qqwxzkvj', neither in the packs nor in the ledger
   [2]
   $ assay claims --type kapture
   assay: 'kapture' is no type of claim; there are capture, withdraw, control, contest, encircle, offensive, attack, clash, casualty, damage, loot, detain, advance, deploy, displace, close_gate, open_gate, suspend_trade, shortage, price, trade_volume, production, mining, tax, permit, funding, environment, appoint, policy, talks, pressure, support, role, affiliation, location, no_comment, unverified
