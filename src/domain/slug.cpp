@@ -1,5 +1,6 @@
 #include "domain/slug.hpp"
 
+#include "base/digest.hpp"
 #include "domain/domain.hpp"
 
 namespace assay::domain {
@@ -32,6 +33,11 @@ std::string slug(std::string_view name) {
     begin = end;
   }
   return out;
+}
+
+std::string name_id(std::string_view name) {
+  std::string id = slug(name);
+  return id.empty() ? "n-" + sha256_hex(name).substr(0, 8) : id;
 }
 
 }  // namespace assay::domain

@@ -73,7 +73,7 @@ int Cast::find(const std::string& name) const {
 void Cast::add_alias(int entity, const std::string& alias) {
   keys_.emplace(domain::fold(alias), entity);
   Entity& e = entities_[entity];
-  if (is_acronym(alias) && e.actor.empty() && e.place.empty()) e.id = domain::slug(alias);  // as the report itself calls it
+  if (is_acronym(alias) && e.actor.empty() && e.place.empty()) e.id = domain::name_id(alias);  // as the report itself calls it
 }
 
 std::vector<std::string> Cast::described(const std::string& name) const {
@@ -182,7 +182,7 @@ int Cast::named(const std::string& name, Kinds kinds) {
       Entity e;
       e.name = without_kind_words(*lexicon_, name);
       if (kinds.any(kParties)) e.name = name;
-      e.id = domain::slug(e.name);
+      e.id = domain::name_id(e.name);
       found = add(std::move(e), key);
       keys_.emplace(domain::fold(without_kind_words(*lexicon_, name)), found);
     }
@@ -194,7 +194,7 @@ int Cast::named(const std::string& name, Kinds kinds) {
     // A person's fuller print replaces the shorter: 'Roa' first, 'Jacinto Roa' later.
     if (e.kinds.has(Kind::kPerson) && name.size() > e.name.size() && !is_acronym(name)) {
       e.name = name;
-      e.id = domain::slug(name);
+      e.id = domain::name_id(name);
     }
   }
   return found;

@@ -117,7 +117,7 @@ class Composer {
     for (auto [list, slot] : {std::pair{&c.agent, Slot::kAgent}, {&c.target, Slot::kTarget}, {&c.place, Slot::kPlace}, {&c.resource, Slot::kResource}})
       if (list->empty() && !m.literal[static_cast<std::size_t>(slot)].empty()) {
         const std::string& word = m.literal[static_cast<std::size_t>(slot)];
-        list->push_back({domain::slug(word), word, "", std::nullopt});
+        list->push_back({domain::name_id(word), word, "", std::nullopt});
       }
     c.object = m.object;
     set_means(c, m);
@@ -442,7 +442,7 @@ class Composer {
       }
     }
     if (c.agent.empty() && !report_.document.outlet.empty())
-      c.agent.push_back({domain::slug(report_.document.outlet), report_.document.outlet, "", std::nullopt});
+      c.agent.push_back({domain::name_id(report_.document.outlet), report_.document.outlet, "", std::nullopt});
     (void)pointing;
     // Claims of the same sentence that stand under the verb are what could not be verified.
     bool here = false;

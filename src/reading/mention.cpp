@@ -184,7 +184,7 @@ class MentionFinder {
       if (e >= 0) return e;
     }
     if (kinds.any(Kinds(Kind::kActor) | Kind::kFighters))
-      return cast_.collective(domain::slug(tree.lemma(i)), lower_ascii(t.form), kinds, -1);
+      return cast_.collective(domain::name_id(tree.lemma(i)), lower_ascii(t.form), kinds, -1);
     return -1;
   }
 
@@ -365,7 +365,7 @@ class MentionFinder {
     std::string name = lemma;
     if (owner >= 0) name = cast_[owner].name + " " + lemma;
     else if (int c = tree.child(i, "compound"); c >= 0 && tree.is_noun(c)) name = lower_ascii(tree.token(c).form) + " " + lemma;
-    return cast_.collective(domain::slug(owner >= 0 ? cast_[owner].id + "-" + lemma : name), name, kinds, owner);
+    return cast_.collective(domain::name_id(owner >= 0 ? cast_[owner].id + "-" + lemma : name), name, kinds, owner);
   }
 
   const Lexicon& lexicon_;

@@ -133,10 +133,10 @@ class Attributor {
     }
     if (m.entity < 0) {
       if (!m.kinds.any(kParties) && !lexicon_.in("document", t.lemma(token))) {
-        if (!m.pronoun) m.entity = cast_.collective(domain::slug(t.lemma(token)), t.lemma(token), m.kinds, m.owner);
+        if (!m.pronoun) m.entity = cast_.collective(domain::name_id(t.lemma(token)), t.lemma(token), m.kinds, m.owner);
         else return;
       } else {
-        m.entity = cast_.collective(domain::slug(t.lemma(token)), t.lemma(token), m.kinds, m.owner);
+        m.entity = cast_.collective(domain::name_id(t.lemma(token)), t.lemma(token), m.kinds, m.owner);
       }
     }
     speakers.push_back({m.entity, p, mention});

@@ -42,6 +42,9 @@ TEST(Slug, words_are_joined_by_one_hyphen) {
   EXPECT_EQ(slug(" N'Ban La – "), "nban-la");
   EXPECT_EQ(slug("Gemas Chirimaná S.A."), "gemas-chirimana-s-a");
   EXPECT_EQ(slug("Київ"), "");
+  EXPECT_EQ(name_id("Kan Paik  Ti"), "kan-paik-ti");
+  EXPECT_EQ(name_id("Київ").size(), 10u);
+  EXPECT_NE(name_id("Київ"), name_id("Харків"));
 }
 
 TEST(SpellingPairs, one_place_is_told_from_two) {
