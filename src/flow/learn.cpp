@@ -12,7 +12,7 @@
 namespace assay::flow {
 namespace {
 
-constexpr int kOneThing = 14;       // days between claims that still speak of one thing
+constexpr int kOneThing = 14;       // days between the beginnings that claims of one thing give
 constexpr int kShortestYield = 89;  // days: a shorter volume says more of gates than of yields
 constexpr double kMostCertain = 0.98;
 
@@ -66,6 +66,20 @@ class Learner {
     return false;
   }
 
+  // Commodities dug at the sites that lie at one of the claim's places, or within it.
+  std::vector<std::string> dug_there(const Claim& claim) const {
+    std::vector<std::string> found;
+    for (const auto& site : net_.sites) {
+      const std::string& at = net_.nodes[static_cast<std::size_t>(site.node)].id;
+      const auto& id = net_.commodities[static_cast<std::size_t>(net_.fields[static_cast<std::size_t>(site.field)].commodity)].id;
+      const bool there = std::any_of(claim.place.begin(), claim.place.end(), [&](const Filler& f) {
+        return f.id == at || (domain_ && domain_->is_within(at, f.id));
+      });
+      if (there && std::find(found.begin(), found.end(), id) == found.end()) found.push_back(id);
+    }
+    return found;
+  }
+
   // Commodities of the network that the claim's resources mean; all of them when it names none.
   std::vector<std::string> commodities(const Claim& claim) const {
     std::vector<std::string> found;
@@ -77,6 +91,13 @@ class Learner {
       if (meant) found.push_back(commodity.id);
     }
     return found;
+  }
+
+  // A halt or a refusal is known up to its report; beyond that a draw lets it end.
+  void let_fade(const KnownClaim& known, Change& change) const {
+    if (change.open || change.period.to || net_.rules.halts_last.range.best <= 0) return;
+    change.period.to = std::max(known.known.to.value_or(*change.period.from), change.period.from->plus_days(1));
+    change.fades_in_days = net_.rules.halts_last.range.best;
   }
 
   Interval lasting(const KnownClaim& known) const {
@@ -130,6 +151,7 @@ class Learner {
       if (std::abs(apart) > kOneThing || bundle.change.period.to.has_value() != change.period.to.has_value()) continue;
       bundle.change.period.from = std::min(bundle.change.period.from, change.period.from);
       if (change.period.to) bundle.change.period.to = std::max(bundle.change.period.to, change.period.to);
+      bundle.change.fades_in_days = std::max(bundle.change.fades_in_days, change.fades_in_days);
       auto& best = bundle.speakers[voice(known.claim)];
       best = std::max(best, p);
       bundle.change.because.push_back(known.claim.id);
@@ -176,6 +198,7 @@ class Learner {
       change.open = claim.negated;
       change.cargo = cargo;
       change.text = fmt::format("trade in {} {}", cargo, claim.negated ? "resumed" : "suspended");
+      let_fade(known, change);
       for (int p : ports) {
         change.kind = Change::Kind::kGate;
         change.target = net_.ports[static_cast<std::size_t>(p)].gate;
@@ -195,31 +218,41 @@ class Learner {
 
   void permit(const KnownClaim& known) {
     const Claim& claim = known.claim;
-    if (claim.resource.empty()) return unused(claim, "it does not say what is permitted");
-    const auto goods = commodities(claim);
+    const bool here = claim.resource.empty();  // what is dug at the place is meant
+    const auto goods = here ? dug_there(claim) : commodities(claim);
     if (goods.empty()) return unused(claim, "the network does not carry what it speaks of");
-    if (claim.agent.empty()) return unused(claim, "it does not say who permits");
+    std::vector<std::string> actors;
+    for (const auto& agent : claim.agent) actors.push_back(agent.id);
+    if (actors.empty() && dug_there(claim).empty()) return unused(claim, "it says neither who permits nor at which mines");
     for (const auto& cargo : goods) {
-      for (const auto& agent : claim.agent) {
-        Change change;
-        change.kind = Change::Kind::kExtraction;
-        change.period = lasting(known);
-        change.open = !claim.negated;
-        change.cargo = cargo;
-        change.actor = agent.id;
-        change.text = fmt::format("digging of {} {}", cargo, claim.negated ? "not permitted" : "permitted");
+      Change change;
+      change.kind = Change::Kind::kExtraction;
+      change.period = lasting(known);
+      change.open = !claim.negated;
+      change.cargo = cargo;
+      change.text = fmt::format("digging of {} {}", cargo, claim.negated ? "not permitted" : "permitted");
+      let_fade(known, change);
+      for (const auto& actor : actors) {
+        change.actor = actor;
         add(known, change);
       }
-      if (claim.negated) continue;
+      if (actors.empty())  // whoever holds the mines there
+        for (const auto& site : net_.sites) {
+          const std::string& at = net_.nodes[static_cast<std::size_t>(site.node)].id;
+          if (!std::any_of(claim.place.begin(), claim.place.end(), [&](const Filler& f) { return f.id == at || (domain_ && domain_->is_within(at, f.id)); })) continue;
+          change.target = at;
+          add(known, change);
+        }
+      if (claim.negated || here) continue;
       for (int p : ports_at(claim)) {
-        Change change;
-        change.kind = Change::Kind::kGate;
-        change.period = lasting(known);
-        change.open = true;
-        change.cargo = cargo;
-        change.target = net_.ports[static_cast<std::size_t>(p)].gate;
-        change.text = fmt::format("{} let through", cargo);
-        add(known, change);
+        Change pass;
+        pass.kind = Change::Kind::kGate;
+        pass.period = lasting(known);
+        pass.open = true;
+        pass.cargo = cargo;
+        pass.target = net_.ports[static_cast<std::size_t>(p)].gate;
+        pass.text = fmt::format("{} let through", cargo);
+        add(known, pass);
       }
     }
   }

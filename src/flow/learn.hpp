@@ -28,13 +28,15 @@ struct Learned {
 
 // How a claim becomes a change, by type:
 //  suspend_trade  its agent (or, at a gate named as place, that gate) stops passing the resource; negated: resumes
-//  permit         its agent lets the resource be dug; negated: refuses. At a gate, granted: lets it pass as well
+//  permit         its agent lets the resource be dug; negated: refuses. At a gate, granted: lets it pass as well. What is
+//                 not named is what is dug at the place, and by whoever holds it
 //  tax            its agent takes the share (at sites) or the sum per tonne (at gates) from the claim's first day
 //  production, trade_volume  the year's tonnes of a commodity. The pack's range for the period is cut to what both
 //                 allow; where they have nothing in common, the claim's stands. Periods under 89 days are not used
 //  price          the price per tonne
 //  close_gate, open_gate  only with object 'road': all roads through the place
-// A time without a beginning begins with the report; one that reaches to the report lasts. Claims planned, predicted
+// A time without a beginning begins with the report; one that reaches to the report lasts, but a halt or a refusal
+// fades after it (rules: halts_last). Claims planned, predicted
 // or conditional teach nothing; one that a denial of the same thing opposes counts half. Claims of one thing within
 // 14 days make one change, whose probability is that of at least one of its speakers being right.
 Learned learn(const Network& network, const std::vector<KnownClaim>& claims, const domain::Domain* domain);

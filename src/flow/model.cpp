@@ -139,6 +139,9 @@ class Builder {
         case Change::Kind::kSite:
           if ((r.site = net_.site(change.target)) < 0) return missing("site");
           break;
+        case Change::Kind::kExtraction:
+          if (!change.target.empty() && (r.node = net_.node(change.target)) < 0) return missing("place");
+          break;
         default: break;
       }
       r.commodities.assign(net_.commodities.size(), change.cargo.empty());

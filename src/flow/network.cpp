@@ -58,6 +58,7 @@ std::vector<std::string> Network::assumptions() const {
   for (const auto& f : fields) {
     for (const auto& y : f.yields) add(y.source);
     add(f.storage_months.source);
+    add(f.working_months.source);
     add(f.restart_days.source);
   }
   for (const auto& s : sites) add(s.share.source);
@@ -71,6 +72,7 @@ std::vector<std::string> Network::assumptions() const {
     for (const auto& f : m.amounts) add(f.source);
   for (const auto& t : taxes) add(t.figure.source);
   add(rules.exchange.source);
+  add(rules.halts_last.source);
   std::sort(lines.begin(), lines.end());
   lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
   return lines;

@@ -116,6 +116,7 @@ struct Field {
   int commodity = 0;
   std::vector<Figure<TonnesPerYear>> yields;
   Figure<double> storage_months;  // how many months of yield can be kept on the spot before the mines stop
+  Figure<double> working_months;  // of yield that lie about the mines while they work; they can leave when work stops
   Figure<double> restart_days;    // how long mines stand still after the ground changed hands
 };
 
@@ -178,6 +179,7 @@ struct Tax {
 // How far a claim is taken over into a draw, by its stance; and whose arms make a red flag.
 struct Rules {
   double asserted = 0, claimed = 0, unverified = 0;  // probabilities
+  Figure<double> halts_last;  // mean days that a halt or a refusal lasts beyond the last report of it
   std::vector<std::string> armed_kinds;    // kinds of actors that are non-state armed groups unless public
   std::vector<std::string> public_forces;  // actors whose forces are those of a recognised state
   Figure<YuanPerDollar> exchange;

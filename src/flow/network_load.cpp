@@ -125,7 +125,7 @@ class Loader {
     }
     const YNode r = root["rules"];
     if (!r.IsDefined()) return;
-    if (!reader_.only_keys(r, {"credence", "armed_kinds", "public_forces"}, "the rules")) return;
+    if (!reader_.only_keys(r, {"credence", "halts_last", "armed_kinds", "public_forces"}, "the rules")) return;
     if (const YNode c = r["credence"]; c.IsDefined() &&
         reader_.only_keys(c, {"asserted", "claimed", "unverified"}, "credence")) {
       auto probability = [&](const char* key) {
@@ -137,6 +137,7 @@ class Loader {
       net_.rules.claimed = probability("claimed");
       net_.rules.unverified = probability("unverified");
     }
+    if (r["halts_last"].IsDefined()) net_.rules.halts_last = figure(r["halts_last"], {"days"}, "'halts_last'");
     for (auto& [kind, at] : reader_.texts(r, "armed_kinds")) net_.rules.armed_kinds.push_back(kind);
     for (auto& [actor, at] : reader_.texts(r, "public_forces")) {
       known_actor(actor, at);
@@ -241,7 +242,7 @@ class Loader {
   }
 
   void load_field(const YNode& n) {
-    if (!reader_.only_keys(n, {"id", "commodity", "yield", "storage", "restart"}, "a field")) return;
+    if (!reader_.only_keys(n, {"id", "commodity", "yield", "storage", "working_stock", "restart"}, "a field")) return;
     Field field;
     field.id = fresh_id(n, "id", "field");
     read_yields(n, field);
@@ -256,12 +257,13 @@ class Loader {
     for (const auto& y : reader_.list(n, "yield")) field.yields.push_back(rate(y, "a yield", true, Amounts::kTonnes));
     if (field.yields.empty()) reader_.fail(n, fmt::format("'{}' yields nothing: it needs a 'yield'.", field.id));
     if (n["storage"].IsDefined()) field.storage_months = figure(n["storage"], {"months of yield"}, "the storage");
+    if (n["working_stock"].IsDefined()) field.working_months = figure(n["working_stock"], {"months of yield"}, "the working stock");
     if (n["restart"].IsDefined()) field.restart_days = figure(n["restart"], {"days"}, "the restart");
   }
 
   void load_site(const YNode& n) {
-    if (!reader_.only_keys(n, {"id", "name", "place", "field", "share", "commodity", "yield", "storage", "restart",
-                               "licensed"}, "a site"))
+    if (!reader_.only_keys(n, {"id", "name", "place", "field", "share", "commodity", "yield", "storage", "working_stock",
+                               "restart", "licensed"}, "a site"))
       return;
     Site site;
     site.id = fresh_id(n, "id", "site");
@@ -278,7 +280,7 @@ class Loader {
       site.field = static_cast<int>(net_.fields.size()) - 1;
       site.share.range = {1, 1, 1};
     } else {
-      for (const char* key : {"commodity", "yield", "storage", "restart"})
+      for (const char* key : {"commodity", "yield", "storage", "working_stock", "restart"})
         if (n[key].IsDefined()) reader_.fail(n[key], fmt::format("'{}' belongs to the field, not to its site.", key));
       site.field = -1;
       for (std::size_t i = 0; i < net_.fields.size(); ++i)

@@ -33,6 +33,7 @@ Simulator::Simulator(const Model& model, std::uint64_t seed) : model_(model), ne
   streams_.node = streams(net_.nodes, "node/", id);
   streams_.field = streams(net_.fields, "yield/", id);
   streams_.storage = streams(net_.fields, "storage/", id);
+  streams_.working = streams(net_.fields, "working/", id);
   streams_.restart = streams(net_.sites, "restart/", id);
   streams_.share = streams(net_.sites, "share/", id);
   streams_.market = streams(net_.markets, "market/", id);
@@ -77,6 +78,8 @@ void Simulator::draw_figures() {
   fill(price_u_, streams_.price);
   fill(storage_, streams_.storage);
   for (std::size_t f = 0; f < storage_.size(); ++f) storage_[f] = net_.fields[f].storage_months.range.at(storage_[f]);
+  fill(working_, streams_.working);
+  for (std::size_t f = 0; f < working_.size(); ++f) working_[f] = net_.fields[f].working_months.range.at(working_[f]);
   fill(restart_, streams_.restart);
   fill(share_, streams_.share);
   std::vector<double> sum(net_.fields.size(), 0);
@@ -94,8 +97,17 @@ void Simulator::draw_figures() {
   capacity_u_.resize(streams_.capacity.size());
   for (std::size_t p = 0; p < capacity_u_.size(); ++p) fill(capacity_u_[p], streams_.capacity[p]);
   change_on_.resize(model_.changes.size());
-  for (std::size_t c = 0; c < change_on_.size(); ++c)
-    change_on_[c] = number(streams_.change[c]) < model_.changes[c].probability.value();
+  change_end_.resize(model_.changes.size());
+  for (std::size_t c = 0; c < change_on_.size(); ++c) {
+    const auto& change = model_.changes[c];
+    change_on_[c] = number(streams_.change[c]) < change.probability.value();
+    change_end_[c] = model_.resolved[c].end;
+    if (change.fades_in_days <= 0 || !change.period.to || !change_on_[c]) continue;
+    const double lasts = -std::log(1 - number(streams_.change[c] ^ 2)) * change.fades_in_days;
+    const double end = *change.period.to - model_.from + std::min(lasts, 1e5);
+    change_end_[c] = std::clamp(static_cast<int>(end), 0, model_.days);
+    events_.push_back({change_end_[c], Event::What::kCut, 0, 0});
+  }
   yuan_per_dollar_ = net_.rules.exchange.range.at(number(streams_.exchange)).value();
 }
 
@@ -155,7 +167,7 @@ void Simulator::hold_sites_after_changes_of_hands() {
         const auto& resolved = model_.resolved[c];
         if (change.kind == Change::Kind::kExtraction && change.open && change_on_[c] &&
             resolved.commodities[static_cast<std::size_t>(commodity)] && resolved.by_holder[static_cast<std::size_t>(holder)] &&
-            resolved.end > day)
+            change_end_[c] > day && (resolved.node < 0 || resolved.node == net_.sites[s].node))
           until = std::min(until, std::max(day, resolved.begin));
       }
       if (until <= day) continue;
@@ -191,7 +203,7 @@ void Simulator::draw_gates() {
 
 bool Simulator::active(int change, int day) const {
   const auto& resolved = model_.resolved[static_cast<std::size_t>(change)];
-  return change_on_[static_cast<std::size_t>(change)] && resolved.begin <= day && day < resolved.end;
+  return change_on_[static_cast<std::size_t>(change)] && resolved.begin <= day && day < change_end_[static_cast<std::size_t>(change)];
 }
 
 // What the source of control says, unless a change speaks of it; of several, the last in order does.
@@ -222,7 +234,9 @@ bool Simulator::site_works(int site, int commodity, int day) const {
   for (std::size_t c = 0; c < model_.changes.size(); ++c) {
     if (model_.changes[c].kind != Change::Kind::kExtraction) continue;
     const auto& resolved = model_.resolved[c];
-    if (resolved.by_holder[static_cast<std::size_t>(holder)] && resolved.commodities[static_cast<std::size_t>(commodity)] &&
+    if (resolved.node >= 0 && resolved.node != net_.sites[static_cast<std::size_t>(site)].node) continue;
+    const bool whose = model_.changes[c].actor.empty() || resolved.by_holder[static_cast<std::size_t>(holder)];
+    if (whose && resolved.commodities[static_cast<std::size_t>(commodity)] &&
         active(static_cast<int>(c), day))
       permitted = model_.changes[c].open;
   }
@@ -256,6 +270,10 @@ double Simulator::yield(int field, Day day) const {
   return figure ? figure->range.at(field_u_[static_cast<std::size_t>(field)]).value() : 0;
 }
 
+Kilograms Simulator::months_of(double months, std::size_t site, Day day, double scale) const {
+  return kilograms(months * yield(net_.sites[site].field, day) * scale * share_[site] / 12);
+}
+
 double Simulator::price_of(int commodity, int day, Day date) const {
   const auto index = static_cast<std::size_t>(commodity);
   const auto* figure = figure_on(net_.commodities[index].prices, date);
@@ -274,8 +292,14 @@ void Simulator::run(int draw, Sink& sink) {
   stopped_.assign(net_.sites.size(), 0);
   events_.clear();
   stock_.clear();
-  for (const auto& graph : model_.graphs) stock_.emplace_back(graph.origins.size(), 0);
   draw_figures();
+  for (const auto& graph : model_.graphs) {
+    stock_.emplace_back(graph.origins.size(), 0);
+    for (std::size_t o = 0; o < graph.origins.size(); ++o)
+      if (const int site = graph.origins[o].site; site >= 0)
+        stock_.back()[o] = months_of(working_[static_cast<std::size_t>(net_.sites[static_cast<std::size_t>(site)].field)],
+                                     static_cast<std::size_t>(site), model_.from, 1);
+  }
   draw_paths();
   hold_sites_after_changes_of_hands();
   draw_gates();
@@ -355,17 +379,19 @@ void Simulator::set_up(const CommodityGraph& graph, int graph_index, int begin, 
   bool anything = false;
   for (std::size_t o = 0; o < graph.origins.size(); ++o) {
     const auto& origin = graph.origins[o];
-    Kilograms made = 0;
+    Kilograms made = 0, held_back = 0;
     if (origin.site >= 0) {
       const auto s = static_cast<std::size_t>(origin.site);
-      if (site_works(origin.site, commodity, begin))
+      if (site_works(origin.site, commodity, begin)) {
+        held_back = months_of(working_[static_cast<std::size_t>(net_.sites[s].field)], s, date, scale);
         made = kilograms(over_days(TonnesPerYear::of(yield(net_.sites[s].field, date) * share_[s] * scale), days, year).value());
+      }
     } else {
       made = moved.asked[static_cast<std::size_t>(origin.market)];
       if (made < 0) made = asked;
     }
     moved.produced[o] = made;
-    const Kilograms offered = stock_[g][o] + made;
+    const Kilograms offered = std::max<Kilograms>(0, stock_[g][o] + made - held_back);
     transport.supply[static_cast<std::size_t>(graph.origin_nodes[o])] = offered;
     total += offered;
     anything = anything || offered > 0;
@@ -437,7 +463,7 @@ void Simulator::set_up(const CommodityGraph& graph, int graph_index, int begin, 
     Kilograms kept = stock_[g][o] + moved.produced[o] - moved.shipped[o];
     // Storage is so many months of the site's full yield; when it is full the mine stops: what it would have dug
     // beyond that is lost output, never more than this piece made.
-    const Kilograms room = kilograms(storage_[field] * yield(net_.sites[s].field, date) * scale * share_[s] / 12);
+    const Kilograms room = months_of(std::max(storage_[field], working_[field]), s, date, scale);
     const Kilograms beyond = std::clamp<Kilograms>(kept - room, 0, moved.produced[o]);
     moved.lost[o] = beyond;
     moved.produced[o] -= beyond;

@@ -66,6 +66,7 @@ class Simulator {
   bool road_open(int node, int day) const;
   bool collects(int tax, int node) const;
   double yield(int field, Day day) const;  // tonnes a year
+  Kilograms months_of(double months, std::size_t site, Day day, double scale) const;
   double price_of(int commodity, int day, Day date) const;
   void set_up(const CommodityGraph& graph, int graph_index, int begin, int days, Day date, Sink& sink);
   void collect(const CommodityGraph& graph, Moved& moved, Sink& sink);
@@ -77,16 +78,17 @@ class Simulator {
 
   // Streams, hashed once.
   struct Streams {
-    std::vector<std::uint64_t> node, gate, unknown_gate, field, storage, restart, share, market, tax, price, change,
+    std::vector<std::uint64_t> node, gate, unknown_gate, field, storage, working, restart, share, market, tax, price, change,
         road;
     std::vector<std::vector<std::uint64_t>> capacity;
     std::uint64_t exchange = 0;
   } streams_;
 
   // Of this draw.
-  std::vector<double> field_u_, share_, storage_, restart_, market_u_, price_u_, road_cost_, tax_value_;
+  std::vector<double> field_u_, share_, storage_, working_, restart_, market_u_, price_u_, road_cost_, tax_value_;
   std::vector<std::vector<double>> capacity_u_;
   std::vector<char> change_on_;
+  std::vector<int> change_end_;  // day, fading included
   double yuan_per_dollar_ = 1;
   std::vector<std::vector<std::pair<int, int>>> path_;  // by node: (day, holder), ascending
   std::vector<Event> events_;
