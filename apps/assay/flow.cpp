@@ -58,9 +58,11 @@ void print(const flow::Flows& flows, const Args& args, Context& context) {
 }
 
 Exit run(Args args, Context& context) {
-  if (args.on) args.flow.from = args.flow.to = args.on;
+  if (args.on) {  // its month, to that day
+    args.flow.from = args.on->month_begin();
+    args.flow.to = args.on;
+  }
   const FlowWorld world(args.flow, context);
-  // A single day is run with the year before it, so that stocks and halts are right, and shown alone.
   const auto model = world.model(world.days());
   const auto flows = flow::run_flows(model, world.run_options(args.binding));
   if (context.format() == Format::kJson) {
@@ -76,14 +78,14 @@ Exit run(Args args, Context& context) {
     context.out << fmt::format("binds: {} for {} on {:.0f} of 100 days{}\n", b.what, world.network().commodities[static_cast<std::size_t>(b.commodity)].id,
                                b.share_of_days * 100, b.shut ? ", shut" : "");
   if (!world.learned().changes.empty()) context.out << fmt::format("learnt from claims: {} changes (--format json names them)\n", world.learned().changes.size());
-  context.out << fmt::format("{} figures are assumptions: assay network shows them\n", world.network().assumptions().size());
+  context.out << fmt::format("{} figures are assumptions: 'assay network show' lists them\n", world.network().assumptions().size());
   return Exit::kDone;
 }
 
 const Command kFlow("flow", Group::kFlow, "Runs mines, roads and gates on who holds what: tonnes, takes and shortages with bands",
                     [](Options& options, Context& context) {
                       auto args = std::make_shared<Args>();
-                      options.option("--on", args->on, "One day in place of a period");
+                      options.option("--on", args->on, "The month up to this day, in place of a period");
                       add_flow_options(options, args->flow, true);
                       options.option("--commodity", args->commodity, "Only this one");
                       options.flag("--binding", args->binding, "Also say which gates, roads and demands bind");

@@ -1,4 +1,4 @@
-// `assay network`: what the network is made of; `assay network check`: what is wrong with its file.
+// `assay network show`: what the network is made of; `assay network check`: what is wrong with its file.
 #include <fmt/format.h>
 
 #include <ostream>
@@ -35,8 +35,9 @@ Exit check(const Args& args, Context& context) {
 const Command kNetwork("network", Group::kFlow, "Shows the network of mines, roads, gates and buyers, or checks its file",
                        [](Options& options, Context& context) {
                          auto args = std::make_shared<Args>();
-                         options.option("--network", args->file, "The network's file, if not network.yaml of the pack").value_name("FILE");
-                         options.run([args, &context] { return show(*args, context); });
+                         auto all = options.verb("show", "Counts its parts and lists the figures that are assumptions");
+                         all.option("--network", args->file, "The network's file, if not network.yaml of the pack").value_name("FILE");
+                         all.run([args, &context] { return show(*args, context); });
                          auto verb = options.verb("check", "Lists every fault of the file, as file:line and a sentence");
                          verb.option("--network", args->file, "The network's file, if not network.yaml of the pack").value_name("FILE");
                          verb.example("assay network check --network my.yaml", "faults, or exit status 0");

@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kOneThing = 14;       // days between the beginnings that claims of one thing give
 constexpr int kShortestYield = 89;  // days: a shorter volume says more of gates than of yields
+constexpr int kVague = 92;          // days: 'twice since June' says that it happened within them, not when
 constexpr double kMostCertain = 0.98;
 
 bool has_word(const std::string& text, std::string_view word) { return text.find(word) != std::string::npos; }
@@ -161,7 +162,19 @@ class Learner {
     group.push_back({std::move(change), {{voice(known.claim), p}}});
   }
 
+  bool dated(const KnownClaim& known) const {
+    const auto& time = known.claim.time;
+    return known.known.from || known.known.to || (time && (time->valid.from || time->valid.to));
+  }
+  // A halt said to have begun long before its report, without saying that it lasted.
+  bool vague(const KnownClaim& known) const {
+    const auto& time = known.claim.time;
+    const Day told = known.known.to.value_or(known.known.from.value_or(Day()));
+    return time && time->valid.from && (known.known.from || known.known.to) && time->valid.to.value_or(told) - *time->valid.from > kVague;
+  }
+
   void take(const KnownClaim& known) {
+    if (!dated(known)) return;  // neither the claim nor its report says when
     switch (known.claim.type) {
       case ClaimType::kSuspendTrade: return trade(known);
       case ClaimType::kPermit: return permit(known);
@@ -191,6 +204,7 @@ class Learner {
     const auto goods = commodities(claim);
     const auto ports = ports_at(claim);
     if (goods.empty()) return unused(claim, "the network does not carry what it speaks of");
+    if (!claim.negated && vague(known)) return unused(claim, "it does not say when within its long time");
     if (claim.agent.empty() && ports.empty()) return unused(claim, "it names neither who stopped the trade nor a gate of the network");
     for (const auto& cargo : goods) {
       Change change;
@@ -440,6 +454,7 @@ class Learner {
     const Claim& claim = known.claim;
     if (!has_word(claim.object, "road") && !has_word(claim.object, "highway")) return;  // a gate: holding's
     const bool open = (claim.type == ClaimType::kOpenGate) != claim.negated;
+    if (!open && vague(known)) return unused(claim, "it does not say when within its long time");
     bool any = false;
     for (const auto& place : claim.place) {
       if (net_.node(place.id) < 0) continue;
@@ -448,6 +463,7 @@ class Learner {
       change.period = lasting(known);
       change.target = place.id;
       change.open = open;
+      let_fade(known, change);
       change.text = fmt::format("the road at {} {}", place.id, open ? "open again" : "cut");
       add(known, change);
       any = true;

@@ -37,7 +37,7 @@ struct Learned {
 //  close_gate, open_gate  only with object 'road': all roads through the place
 // A time without a beginning begins with the report; one that reaches to the report lasts, but a halt or a refusal
 // fades after it (rules: halts_last). Claims planned, predicted
-// or conditional teach nothing; one that a denial of the same thing opposes counts half. Claims of one thing within
+// or conditional teach nothing, nor do those without any day and halts within a time of more than 92 days; one that a denial of the same thing opposes counts half. Claims of one thing within
 // 14 days make one change, whose probability is that of at least one of its speakers being right.
 Learned learn(const Network& network, const std::vector<KnownClaim>& claims, const domain::Domain* domain);
 

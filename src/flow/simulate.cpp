@@ -430,7 +430,7 @@ void Simulator::set_up(const CommodityGraph& graph, int graph_index, int begin, 
     }
     if (arc.kind == GraphArc::Kind::kRoad || arc.kind == GraphArc::Kind::kGate) {
       for (int node : {arc.node, arc.next})  // nothing passes ground that is fought over
-        if (holder_[static_cast<std::size_t>(node)] == model_.contested() || !road_open(node, begin)) bound = 0;
+        if (holder_[static_cast<std::size_t>(node)] == model_.contested() || (arc.kind == GraphArc::Kind::kRoad && !road_open(node, begin))) bound = 0;
     }
     for (const auto& [t, node] : arc.taxes) {
       if (!collects(t, node)) continue;
