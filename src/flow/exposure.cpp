@@ -177,15 +177,19 @@ class Surveyor {
   bool in_list(const std::vector<std::string>& parties, const std::string& actor) const {
     return std::any_of(parties.begin(), parties.end(), [&](const std::string& party) { return Model::same_party(domain_, actor, party); });
   }
-  bool bears_arms(int holder, Arms arms) const {
-    const auto& actors = model_.holders[static_cast<std::size_t>(holder)].actors;
-    return std::any_of(actors.begin(), actors.end(), [&](const std::string& id) {
-      const bool state = in_list(net_.rules.public_forces, id);
-      if (arms == Arms::kPublic) return state;
-      const auto* actor = domain_ ? domain_->actor(id) : nullptr;
-      const auto& kinds = net_.rules.armed_kinds;
-      return !state && (!actor || std::find(kinds.begin(), kinds.end(), actor->kind) != kinds.end());
-    });
+  // An actor that no pack knows, and that holds ground, is taken for an armed group.
+  bool actor_bears_arms(const std::string& id, Arms arms) const {
+    const bool state = in_list(net_.rules.public_forces, id);
+    if (arms == Arms::kPublic) return state;
+    const auto* actor = domain_ ? domain_->actor(id) : nullptr;
+    const auto& kinds = net_.rules.armed_kinds;
+    return !state && (!actor || std::find(kinds.begin(), kinds.end(), actor->kind) != kinds.end());
+  }
+  std::vector<std::string> armed(int holder, Arms arms) const {
+    std::vector<std::string> found;
+    for (const auto& id : model_.holders[static_cast<std::size_t>(holder)].actors)
+      if (actor_bears_arms(id, arms)) found.push_back(id);
+    return found;
   }
 
   const Model::NodeRun& run_on(int node) const {
@@ -215,7 +219,7 @@ class Surveyor {
       bool any = false;
       for (int node : nodes) {
         const int holder = draw.holder[static_cast<std::size_t>(node)];
-        if (!bears_arms(holder, arms)) continue;
+        if (armed(holder, arms).empty()) continue;
         any = true;
         ++by_node[node];
         ++by_holder[holder];
@@ -231,7 +235,7 @@ class Surveyor {
     flag.place = net_.nodes[static_cast<std::size_t>(std::max_element(by_node.begin(), by_node.end(), more)->first)].id;
     std::vector<std::pair<int, int>> holders(by_holder.begin(), by_holder.end());
     std::stable_sort(holders.begin(), holders.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-    for (const auto& [holder, count] : holders) append_new(flag.actors, model_.holders[static_cast<std::size_t>(holder)].actors);
+    for (const auto& [holder, count] : holders) append_new(flag.actors, armed(holder, arms));
     for (const auto& [node, count] : by_node) append_new(flag.because, run_on(node).because);
     route.flags.push_back(std::move(flag));
   }
@@ -246,9 +250,9 @@ class Surveyor {
       if (found == draw.taxes.end()) continue;
       bool any = false;
       for (const auto& [tax, holder] : found->second) {
-        if (!bears_arms(holder, arms)) continue;
+        if (armed(holder, arms).empty()) continue;
         any = true;
-        append_new(flag.actors, model_.holders[static_cast<std::size_t>(holder)].actors);
+        append_new(flag.actors, armed(holder, arms));
         const auto& rule = model_.taxes[static_cast<std::size_t>(tax)];
         if (rule.change >= 0) append_new(flag.because, model_.changes[static_cast<std::size_t>(rule.change)].because);
         else append_new(flag.sources, {rule.tax.figure.source.place + ": " + rule.tax.figure.source.text});

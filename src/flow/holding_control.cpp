@@ -1,6 +1,7 @@
 #include "flow/holding_control.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "domain/domain.hpp"
@@ -19,6 +20,15 @@ std::vector<Day> with_steps(const Interval& days, const std::set<Day>& extra) {
   for (Day day : extra)
     if (*days.from <= day && day < *days.to) all.insert(day);
   return {all.begin(), all.end()};
+}
+
+// Whether a side stands otherwise than it did, by more than time alone does in a few days.
+bool moved(const holding::GateAnswer& before, const holding::GateAnswer& now) {
+  for (std::size_t s = 0; s < now.sides.size(); ++s)
+    if (std::abs(before.sides[s].closed.value() - now.sides[s].closed.value()) + std::abs(before.sides[s].open.value() - now.sides[s].open.value()) > 0.02 ||
+        before.sides[s].cargo != now.sides[s].cargo)
+      return true;
+  return false;
 }
 
 }  // namespace
@@ -54,12 +64,12 @@ std::vector<HolderRun> HoldingControl::holders(const std::string& place, const I
       run.distribution.emplace_back(state.kind == Kind::kHeld ? Holder::held(state.parties)
                                     : state.kind == Kind::kContested ? Holder::contested() : Holder::unknown(), p);
     }
-    // What has begun to bear by that day, the latest first.
-    std::vector<std::pair<Day, std::size_t>> bearing;
+    // What bears on the days nearest to this one.
+    std::vector<std::pair<int, std::size_t>> bearing;
     for (std::size_t o = 0; o < observations.size(); ++o)
-      if (model.bearings()[o].from && *model.bearings()[o].from <= day) bearing.emplace_back(*model.bearings()[o].from, o);
-    std::stable_sort(bearing.begin(), bearing.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-    for (const auto& [began, o] : bearing)
+      if (const auto& from = model.bearings()[o].from) bearing.emplace_back(std::abs(*from - day), o);
+    std::stable_sort(bearing.begin(), bearing.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [apart, o] : bearing)
       for (const auto& ground : holding::grounds_of(from_.corpus, observations[o], clocks_)) {
         if (run.because.size() >= kMostClaims) break;
         if (std::find(run.because.begin(), run.because.end(), ground.claim) == run.because.end()) run.because.push_back(ground.claim);
@@ -73,11 +83,9 @@ const std::vector<holding::GateAnswer>& HoldingControl::answers(const std::strin
   if (!(gates_days_ == days)) gates_.clear(), gates_days_ = days;
   auto& found = gates_[gate];
   if (!found.empty()) return found;
-  std::set<Day> dated;  // days on which a side was shut or opened
-  for (const auto& answer : holding::gate_on_days(from_, gate, with_steps(days, {}), clocks_))
-    for (const auto& side : answer.sides)
-      if (side.since) dated.insert(*side.since);
-  found = holding::gate_on_days(from_, gate, with_steps(days, dated), clocks_);
+  for (auto& answer : holding::gate_days(from_, gate, *days.from, *days.to, clocks_)) {
+    if (found.empty() || answer.on - found.back().on >= kStep || moved(found.back(), answer)) found.push_back(std::move(answer));
+  }
   return found;
 }
 
