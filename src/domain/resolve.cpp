@@ -19,6 +19,8 @@ constexpr std::size_t kMostCandidates = 8;
 constexpr double kLead = 0.08;
 // Below this nothing is chosen.
 constexpr double kEnough = 0.5;
+// A place that only a gazetteer knows must be spelt at least so much alike.
+constexpr double kGazetteerSame = 0.85;
 // Nearness falls by half in this many kilometres: reports on a front speak of places within a day's road.
 constexpr double kHalfway = 80;
 
@@ -101,7 +103,7 @@ double kind_fit(const Domain& domain, const Place& place, std::string_view asked
   };
   if (asked.empty()) {
     // A bare name means the town before the township around it.
-    return class_of(place.kinds.front()) == "area" || class_of(place.kinds.front()) == "water" ? 0.93 : 1;
+    return class_of(place.kinds.front()) == "area" || class_of(place.kinds.front()) == "water" ? 0.9 : 1;
   }
   double best = 0.5;
   for (const std::string& kind : place.kinds) {
@@ -239,8 +241,12 @@ Resolution resolve_place(const Domain& domain, const PlaceQuery& query) {
     // 'Bhamo and Hpakant townships' asks for the township of a bare name.
     if (!way.kind.empty() && way.kind.find('_') == std::string::npos) take_exact(way, way.name + " " + way.kind);
   }
-  if (!exact) {
+  // Names are printed with a capital: 'border' and 'fuel' are no misspelt villages.
+  const auto is_small = [](const std::string& name) { return !name.empty() && name[0] >= 'a' && name[0] <= 'z'; };
+  const auto* nationality = domain.table("nationality");
+  if (!exact && (nationality == nullptr || nationality->count(surface) == 0)) {
     for (const Stripped& way : ways) {
+      if (is_small(way.name)) continue;
       const Sounds sounds = domain.spelling().sounds(way.name);
       const double bound = domain.spelling().threshold(sounds.weight) * 1.25;
       for (const Domain::Near& near : domain.places_like(way.name, bound)) {
@@ -249,6 +255,8 @@ Resolution resolve_place(const Domain& domain, const PlaceQuery& query) {
         if (!is_spoken_of(place.pack, query.packs) || place.pack == "base") continue;
         const Sounds theirs = domain.spelling().sounds(near.spelling);
         const double same = domain.spelling().same(near.distance, std::max(sounds.weight, theirs.weight));
+        // Among thousands of villages one is always somewhat like any name.
+        if (place.gazetteer && same < kGazetteerSame) continue;
         keep(weigh(domain, place, 0.95 * same, near, way, query));
       }
     }

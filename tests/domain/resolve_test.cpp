@@ -82,6 +82,10 @@ TEST(ResolvePlace, villages_of_a_gazetteer_are_not_taken_for_those_of_another_co
   EXPECT_EQ(resolve_place(whole(), {"Hpakant"}).best, "hpakant");  // its own spelling is known everywhere
 }
 
+TEST(ResolvePlace, common_words_are_no_misspelt_villages) {
+  for (const char* word : {"border", "fuel", "the troops", "Chinese", "Burmese"}) EXPECT_EQ(place(word), "") << word;
+}
+
 TEST(ResolveGate, a_gate_is_found_by_its_own_name_and_by_its_place) {
   EXPECT_EQ(resolve_gate(whole(), {"Laiza gate"}).best, "laiza");
   EXPECT_EQ(resolve_gate(whole(), {"the Kambaiti border gate", {}, {}, kKachin}).best, "kanpiketi");
