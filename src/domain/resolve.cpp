@@ -179,19 +179,20 @@ Candidate weigh(const Domain& domain, const Place& place, double spelt, const Do
 
 std::vector<std::string> packs_spoken_of(const Domain& domain, std::span<const std::string> names) {
   constexpr double kBound = 1.5;
-  std::map<std::string, double> weights;
-  std::set<std::pair<std::string, std::string>> counted;  // (pack, id)
+  std::map<std::pair<std::string, std::string>, double> telling_of;  // (pack, id): its most telling name
   std::map<std::string, std::string> pack_of_country;
   for (const Pack& pack : domain.pack_infos())
     if (!pack.country.empty()) pack_of_country[pack.country] = pack.id;
   const auto count = [&](const std::string& pack, const std::string& id, double weight) {
-    if (counted.insert({pack, id}).second) weights[pack] += weight;
+    double& most = telling_of[{pack, id}];
+    most = std::max(most, weight);
   };
   const auto* nationality = domain.table("nationality");
   std::set<std::string> distinct(names.begin(), names.end());
   for (const std::string& name : distinct) {
     const std::string bare(without_possessive(without_article(domain, name)));
-    const double telling = is_acronym(bare) ? 0.6 : bare.find(' ') != std::string::npos ? 1.5 : 1;
+    // No name is enough alone: other countries have a Northern Command too.
+    const double telling = is_acronym(bare) ? 0.6 : bare.find(' ') != std::string::npos ? 1.2 : 1;
     for (const std::string& id : domain.actors_named(bare)) {
       const Actor* actor = domain.actor(id);
       if (actor->pack != "base") count(actor->pack, id, telling);
@@ -207,6 +208,8 @@ std::vector<std::string> packs_spoken_of(const Domain& domain, std::span<const s
         if (const auto pack = pack_of_country.find(it->second); pack != pack_of_country.end())
           count(pack->second, it->second, 1);
   }
+  std::map<std::string, double> weights;
+  for (const auto& [key, weight] : telling_of) weights[key.first] += weight;
   std::vector<std::pair<double, std::string>> ranked;
   for (const auto& [pack, weight] : weights)
     if (weight >= kBound) ranked.push_back({-weight, pack});
@@ -244,11 +247,19 @@ Resolution resolve_place(const Domain& domain, const PlaceQuery& query) {
   // Names are printed with a capital: 'border' and 'fuel' are no misspelt villages.
   const auto is_small = [](const std::string& name) { return !name.empty() && name[0] >= 'a' && name[0] <= 'z'; };
   const auto* nationality = domain.table("nationality");
-  if (!exact && (nationality == nullptr || nationality->count(surface) == 0)) {
+  const auto is_known_otherwise = [&](const std::string& name) {
+    if (is_acronym(name) || !domain.actors_named(name).empty() || !domain.resources_named(name).empty()) return true;
+    if (nationality != nullptr && nationality->count(name) != 0) return true;
+    for (const char* list : {"function-words", "wordnet-person", "wordnet-group", "wordnet-place", "wordnet-artefact", "wordnet-event", "months", "titles"})
+      if (const auto* words = domain.words(list); words != nullptr && (words->count(lower(name)) != 0 || words->count(name) != 0))
+        return true;
+    return false;
+  };
+  if (!exact && !query.packs.empty() && !is_known_otherwise(surface)) {
     for (const Stripped& way : ways) {
       if (is_small(way.name)) continue;
       const Sounds sounds = domain.spelling().sounds(way.name);
-      const double bound = domain.spelling().threshold(sounds.weight) * 1.25;
+      const double bound = domain.spelling().threshold(sounds.weight);
       for (const Domain::Near& near : domain.places_like(way.name, bound)) {
         const Place& place = *domain.place(near.place);
         // A name that is only nearly that of a place elsewhere is another name.
@@ -349,7 +360,7 @@ Resolution resolve_actor(const Domain& domain, const ActorQuery& query) {
       }
     }
   }
-  if (found.empty() && !is_acronym(bare)) {
+  if (found.empty() && !query.packs.empty() && !is_acronym(bare)) {
     const Sounds sounds = domain.spelling().sounds(bare);
     // Names of actors are longer than those of places, and a near miss is a person of another name.
     const double bound = domain.spelling().threshold(sounds.weight) * 0.6;
