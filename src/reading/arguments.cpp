@@ -60,6 +60,18 @@ Gap relative_gap(const Tree& tree, int verb) {
   return gap;
 }
 
+// Trees err on names: a bare nominal behind the verb is its object, whatever it is labelled.
+void unmarked_object(const Tree& tree, int verb, bool own, Arguments& out) {
+  for (int c : tree.children(verb)) {
+    if (c <= verb || !tree.is_noun(c) || tree.has_child(c, "case") || tree.has_child(c, "cop")) continue;
+    std::string_view base = tree.base_relation(c);
+    if (base != "iobj" && base != "obl" && base != "xcomp" && base != "dep" && base != "nmod") continue;
+    if (base == "obl" && tree.relation(c) == "obl:tmod") continue;
+    for (int k : tree.conjuncts(c)) add(out, Role::kObject, "", k, own);
+    return;
+  }
+}
+
 void add_verb_dependents(const Tree& tree, int verb, bool passive, bool own, Arguments& out) {
   for (int c : tree.children(verb)) {
     std::string_view base = tree.base_relation(c), full = tree.relation(c);
@@ -84,6 +96,7 @@ void add_verb_dependents(const Tree& tree, int verb, bool passive, bool own, Arg
       add(out, Role::kClause, "", c, own);
     }
   }
+  if (!passive && !out.find(Role::kObject)) unmarked_object(tree, verb, own, out);
 }
 
 // The subject that a clause without one shares with the clause that governs it. `depth` bounds the walk.

@@ -368,6 +368,25 @@ class SentenceMatcher {
       }
       if (!fill.empty()) return;
     }
+    if (slot == Slot::kAgent && !sources.empty() && sources.front().from == Source::From::kSubject) nearest_before(m, fill);
+  }
+
+  // Where the tree gives a finite active verb no subject: the party named last before it, if nothing but the
+  // verb's own auxiliaries, adverbs and that party's further words stand between.
+  void nearest_before(const Match& m, std::vector<int>& fill) const {
+    const int verb = m.token;
+    if (!tree_.is_verb(verb) || m.arguments.passive || m.arguments.find(Role::kSubject)) return;
+    const std::string& xpos = tree_.token(verb).xpos;
+    if (xpos != "VBD" && xpos != "VBZ" && xpos != "VBP" && !tree_.has_child(verb, "aux")) return;
+    for (int i = verb - 1; i >= 0; --i) {
+      const std::string& upos = tree_.token(i).upos;
+      if (upos == "VERB" || upos == "SCONJ" || tree_.token(i).form == ";" || tree_.token(i).form == "“") return;
+      if (!fits(Slot::kAgent, i)) continue;
+      const Mention* mention = p_.mention_at(i);
+      if (mention->first > 0 && tree_.token(mention->first - 1).upos == "ADP") continue;
+      add(fill, i);
+      return;
+    }
   }
 
   std::string object_words(const std::vector<int>& tokens) const {
