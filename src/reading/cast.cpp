@@ -47,6 +47,18 @@ bool is_acronym(const std::string& name) {
   return capitals >= 2;
 }
 
+// An adjective of a country or town and its noun: one stem of four letters at least, and endings of three at most.
+bool is_demonym(const std::string& a, const std::string& b) {
+  std::size_t same = 0;
+  while (same < a.size() && same < b.size() && a[same] == b[same]) ++same;
+  if (same < 4 || a == b) return false;
+  auto ending = [&](const std::string& w) { return w.substr(same); };
+  static constexpr std::string_view kAdjective[] = {"n", "an", "ian", "i", "ni", "ese", "ish", "in", "ean", "ns", "ans", "ians", "is"};
+  static constexpr std::string_view kNoun[] = {"", "a", "ia", "o", "e", "y"};
+  auto one_of = [](const std::string& w, auto& list) { return std::find(std::begin(list), std::end(list), w) != std::end(list); };
+  return (one_of(ending(a), kAdjective) && one_of(ending(b), kNoun)) || (one_of(ending(b), kAdjective) && one_of(ending(a), kNoun));
+}
+
 std::string initials(const std::string& name) {
   std::string letters;
   for (const std::string& w : words_of(name))
@@ -156,6 +168,8 @@ int Cast::like_known(const std::string& name, const std::string& key, Kinds kind
     if (e.collective) continue;
     if (is_acronym(name) && e.kinds.any(kParties) && initials(e.name) == name) return i;
     if (is_acronym(e.name) && kinds.any(kParties) && initials(name) == e.name) return i;
+    // 'Stravian' after 'Stravia', and the other way round.
+    if (words.size() == 1 && !e.kinds.has(Kind::kPerson) && is_demonym(lower_ascii(name), lower_ascii(e.name))) return i;
     const std::vector<std::string> other = words_of(e.name);
     // A surname or a shortened name after the full one: all of its words stand in it, in order, at either end.
     if (words.size() < other.size() && e.kinds.has(Kind::kPerson) && (kinds.empty() || kinds.has(Kind::kPerson))) {

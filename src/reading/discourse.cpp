@@ -90,6 +90,10 @@ int Discourse::definite(const std::string& noun_class, const std::string& noun, 
     return best(sentence, kDefiniteReach, [&](const Entity& e) {
       return e.kinds.has(Kind::kActor) && !e.kinds.has(Kind::kPlace) && !e.collective && !state_like(e);
     });
+  if (noun_class == "named") {
+    // 'The company', 'the ministry': only a body whose own name says so.
+    return best(sentence, kDefiniteReach, [&](const Entity& e) { return e.kinds.has(Kind::kActor) && (lower_ascii(e.name).find(noun) != std::string::npos || e.place_kind == noun); });
+  }
   if (noun_class == "actor")
     return best(sentence, kDefiniteReach, [&](const Entity& e) { return e.kinds.has(Kind::kActor) && !e.kinds.has(Kind::kPlace) && !e.collective; });
   return -1;

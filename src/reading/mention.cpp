@@ -70,7 +70,7 @@ class MentionFinder {
       if (up < 0 || m.name) continue;
       const Mention& first = p.mentions[up];
       if (first.entity >= 0 && (first.name || first.kinds.any(m.kinds)) && cast_[first.entity].kinds.any(m.kinds | Kind::kOffice)) {
-        if (cast_[first.entity].place_kind.empty() && m.kinds.has(Kind::kPlace)) cast_[first.entity].place_kind = tree.lemma(m.head);
+        if (cast_[first.entity].place_kind.empty() && m.kinds.any(Kinds(Kind::kPlace) | Kind::kActor)) cast_[first.entity].place_kind = tree.lemma(m.head);
         m.entity = first.entity;
       }
     }
@@ -145,7 +145,7 @@ class MentionFinder {
         if (e < 0 && possessive && tree.token(c).upos == "PRON") e = pronoun_entity(c);
         if (e < 0 && !possessive && tree.is_noun(c)) e = party_noun(c);
         if (e < 0 && possessive && tree.is_noun(c)) e = party_noun(c);
-        if (e >= 0 && cast_[e].kinds.any(kParties)) return e;
+        if (e >= 0 && (cast_[e].kinds.any(kParties) || (cast_[e].kinds.has(Kind::kPlace) && lexicon_.kinds_of_noun(tree.lemma(head)).any(Kinds(Kind::kFighters) | Kind::kActor)))) return e;
       }
     }
     for (int c : tree.children(head)) {
@@ -188,7 +188,15 @@ class MentionFinder {
     return -1;
   }
 
-  int pronoun_entity(int i) { return discourse_.pronoun(lower_ascii(p_->tree.token(i).form), sentence_); }
+  int pronoun_entity(int i) {
+    const Tree& tree = p_->tree;
+    const std::string lower = lower_ascii(tree.token(i).form);
+    if (lower == "its" && tree.head(i) >= 0 && lexicon_.kinds_of_noun(tree.lemma(tree.head(i))).any(Kinds(Kind::kOffice) | Kind::kPerson | Kind::kFighters)) {
+      note_here();
+      if (int party = discourse_.definite("actor", lower, sentence_); party >= 0) return party;
+    }
+    return discourse_.pronoun(lower, sentence_);
+  }
 
   void add_pronoun(int i) {
     const Tree& tree = p_->tree;
@@ -200,6 +208,13 @@ class MentionFinder {
     // Within the sentence, what was named before the pronoun comes first.
     for (const Mention& m : p_->mentions) discourse_.note(m.entity, sentence_, role_weight(tree, m.head) + (subject ? 3 : 0), m.plural && !m.name);
     e = pronoun_entity(i);
+    // 'It said', 'its spokesman': whoever speaks is a party, not a place.
+    int up = tree.head(i);
+    if ((lower == "it" || lower == "its") && up >= 0 &&
+        ((subject && lexicon_.speech(tree.lemma(up))) || (lower == "its" && lexicon_.kinds_of_noun(tree.lemma(up)).any(Kinds(Kind::kOffice) | Kind::kPerson)))) {
+      int party = discourse_.definite("actor", lower, sentence_);
+      if (party >= 0) e = party;
+    }
     Mention& m = push(i, i, i);
     m.pronoun = true;
     m.entity = e;
@@ -346,7 +361,7 @@ class MentionFinder {
     }
     // 'Troops' and 'the battalion' are their party; a single officer is a person of it.
     const bool soldiers = kinds.has(Kind::kFighters) && (is_plural(tree, i) || !kinds.any(Kinds(Kind::kPerson) | Kind::kOffice));
-    if (soldiers && owner >= 0 && cast_[owner].kinds.has(Kind::kActor)) return owner;
+    if (soldiers && owner >= 0) return owner;
     if (lexicon_.in("military-noun", lemma) && owner >= 0 && !cast_[owner].kinds.has(Kind::kPlace)) return owner;
     if (auto cls = lexicon_.anaphor(lemma); cls && owner < 0 && (definite || soldiers || *cls == "army" || *cls == "nonstate")) {
       note_here();

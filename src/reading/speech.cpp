@@ -131,6 +131,9 @@ class Attributor {
         return;
       }
     }
+    if (m.entity < 0 && m.pronoun) return;
+    // What is said by a thing ('the figure', 'fighting') is the tree's mistake.
+    if (!m.name && !m.kinds.any(kParties) && !lexicon_.in("document", t.lemma(token))) return;
     if (m.entity < 0) {
       if (!m.kinds.any(kParties) && !lexicon_.in("document", t.lemma(token))) {
         if (!m.pronoun) m.entity = cast_.collective(domain::name_id(t.lemma(token)), t.lemma(token), m.kinds, m.owner);
@@ -160,11 +163,68 @@ class Attributor {
         hedge(p, i);
         continue;
       }
-      if (!t.is_verb(i)) continue;
-      auto stance = lexicon_.speech(lemma);
+      if (!t.is_verb(i)) {
+        // '…, the brigade reports.': taggers take the last word for a noun.
+        if (!announces_at_end(t, i)) continue;
+      }
+      auto stance = lexicon_.speech(t.is_verb(i) ? lemma : without_s(lower_ascii(t.token(i).form)));
       if (!stance) continue;
       speech_verb(p, i, *stance);
     }
+  }
+
+  static std::string without_s(std::string word) {
+    if (word.size() > 2 && word.back() == 's') word.pop_back();
+    return word;
+  }
+
+  // A noun in -s that ends the sentence behind a comma and a phrase.
+  bool announces_at_end(const Tree& t, int i) const {
+    if (t.token(i).xpos != "NNS" || !lexicon_.speech(without_s(lower_ascii(t.token(i).form)))) return false;
+    for (int k = i + 1; k < t.size(); ++k)
+      if (!t.is_punct(k)) return false;
+    for (int k = i - 1; k >= 0 && k >= i - 10; --k)
+      if (t.token(k).form == ",") return true;
+    return false;
+  }
+
+  // Where the tree gives an announcing verb no subject: '…, X said.' and '…, said X'. The phrase between the verb
+  // and the comma before it, or right behind the verb. Returns the tokens that announce, empty when there is none.
+  std::pair<int, int> speaker_beside(int p, int verb, std::vector<Speaker>& speakers) {
+    const Tree& t = tree(p);
+    const Passage& passage = passages_[p];
+    auto party = [&](int i) {
+      const Mention* m = passage.mention_at(i);
+      return m && (m->kinds.any(kParties) || (m->name && m->entity >= 0) || lexicon_.in("document", t.lemma(i)));
+    };
+    if (verb + 1 < t.size() && !t.is_punct(verb + 1)) {
+      for (int k = verb + 1; k < t.size() && k <= verb + 6 && !t.is_punct(k) && t.token(k).upos != "VERB" && t.token(k).upos != "SCONJ" && t.token(k).upos != "ADP"; ++k)
+        if (party(k) && (verb == 0 || t.is_punct(verb - 1))) {
+          add_speaker(p, k, speakers);
+          if (!speakers.empty()) return {verb, std::max(k, passage.mention_at(k)->last)};
+        }
+    }
+    int commas = 0, first = -1;
+    for (int k = verb - 1; k >= 0 && k >= verb - 14; --k) {
+      const std::string& form = t.token(k).form;
+      if (form == "," || form == "”" || form == "\"") {
+        if (!speakers.empty() && (k + 1 >= first || form != ",")) break;
+        if (++commas > 2) break;
+        continue;
+      }
+      if (t.token(k).upos == "VERB" && commas == 0) break;
+      if (t.token(k).upos == "SCONJ") break;
+      if (!party(k)) continue;
+      const Mention* m = passage.mention_at(k);
+      const bool opens_phrase = m->first == 0 || t.is_punct(m->first - 1) || (m->first > 1 && t.token(m->first - 1).upos == "DET" && t.is_punct(m->first - 2)) ||
+                                t.token(m->first - 1).upos == "PROPN" || t.token(m->first - 1).upos == "NOUN" || t.token(m->first - 1).upos == "DET" || t.token(m->first - 1).upos == "PRON";
+      if (!opens_phrase || !speakers.empty()) continue;
+      add_speaker(p, k, speakers);
+      first = m->first;
+      while (first > 0 && !t.is_punct(first - 1)) --first;
+    }
+    if (speakers.empty()) return {-1, -1};
+    return {first, verb};
   }
 
   void push(int p, Act act) {
@@ -224,9 +284,18 @@ class Attributor {
     act.verb = i;
     act.content.assign(t.size(), false);
     bool content = false;
+    if (speakers.empty() && !args.passive) {
+      auto [first, last] = speaker_beside(p, i, speakers);
+      if (!speakers.empty() && !t.has_child(i, "ccomp")) {
+        for (int k = 0; k < t.size(); ++k) act.content[k] = k < first || k > last;
+        content = true;
+      }
+    }
     for (int c : t.children(i)) {
+      if (content) break;
       std::string_view base = t.base_relation(c);
       if (base == "ccomp" || (base == "xcomp" && t.is_verb(c))) mark_subtree(t, c, act.content), content = true;
+      else if (base == "obl" && t.preposition(c) == "to" && t.is_noun(c) && lexicon_.in("admits-to", t.lemma(i))) mark_subtree(t, c, act.content), content = true;
       else if (base == "obj" && !t.has_lemma(c, "it")) mark_subtree(t, c, act.content), content = true;
       else if (base == "parataxis" && c != i) mark_subtree(t, c, act.content), content = true;
       else if (base == "advcl" && t.token(c).xpos == "VBG" && stance == Stance::kDenied && t.child(c, "mark") < 0) mark_subtree(t, c, act.content), content = true;
