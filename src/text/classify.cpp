@@ -41,7 +41,7 @@ class Classifier {
     bare_by();
     join_credits();
     split_header();
-    for (std::size_t i = 0; i < entries_.size(); ++i) related(i);
+    for (std::size_t i = 0; i < entries_.size();) i = std::max(i + 1, related(i));
     header();
     body();
     footer();
@@ -196,11 +196,13 @@ class Classifier {
   }
 
   // Titles under 'Related stories' are links, until a paragraph comes.
-  void related(std::size_t at) {
-    if (entries_[at].kind != BlockKind::kRelated) return;
+  // Returns the first passage that is none.
+  std::size_t related(std::size_t at) {
+    if (entries_[at].kind != BlockKind::kRelated) return at;
     const auto& view = entries_[at].view;
-    if (lexicon_.related.match(view.words, 0) < view.words.size()) return;  // 'Read more: title' holds its link
-    for (std::size_t i = at + 1; i < entries_.size(); ++i) {
+    if (lexicon_.related.match(view.words, 0) < view.words.size()) return at;  // 'Read more: title' holds its link
+    std::size_t i = at + 1;
+    for (; i < entries_.size(); ++i) {
       Entry& entry = entries_[i];
       if (entry.prose || !entry.title_like) break;
       if (entry.kind && !marked_paragraph(entry) && entry.kind != BlockKind::kHeading && entry.kind != BlockKind::kDateline &&
@@ -209,6 +211,7 @@ class Classifier {
       }
       entry.kind = BlockKind::kRelated;
     }
+    return i;
   }
 
   // The first passage that belongs to the text.

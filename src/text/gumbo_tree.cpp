@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <csetjmp>
+#include <cstdint>
 #include <cstdlib>
+#include <functional>
 
 namespace assay::text {
 
@@ -76,13 +78,11 @@ std::size_t nesting(std::string_view source) {
       "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
       "option", "p", "param", "rp", "rt", "source", "tbody", "td", "th", "thead", "tr", "track", "wbr"};
   std::size_t depth = 0, deepest = 0;
+  std::array<std::uint32_t, 1024> open{};  // by a hash of the name: an end tag without its begin closes nothing
   for (std::size_t at = source.find('<'); at != std::string_view::npos; at = source.find('<', at + 1)) {
     if (at + 1 >= source.size()) break;
-    if (source[at + 1] == '/') {
-      if (depth > 0) --depth;
-      continue;
-    }
-    std::size_t end = at + 1;
+    const bool closes = source[at + 1] == '/';
+    std::size_t end = at + (closes ? 2 : 1);
     char name[12];
     std::size_t size = 0;
     while (end < source.size() && size < sizeof name) {
@@ -92,7 +92,14 @@ std::size_t nesting(std::string_view source) {
       ++end;
     }
     if (size == 0 || std::find(kFlat.begin(), kFlat.end(), std::string_view(name, size)) != kFlat.end()) continue;
-    deepest = std::max(deepest, ++depth);
+    auto& count = open[std::hash<std::string_view>()(std::string_view(name, size)) % open.size()];
+    if (!closes) {
+      ++count;
+      deepest = std::max(deepest, ++depth);
+    } else if (count > 0) {
+      --count;
+      --depth;
+    }
   }
   return deepest;
 }

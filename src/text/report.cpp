@@ -12,6 +12,9 @@
 namespace assay::text {
 namespace {
 
+// Past these a file is a book or an archive, and no report: some 350,000 words, some thousand pages.
+constexpr std::size_t kMostText = std::size_t{2} << 20, kMostPassages = 50000;
+
 Result<Interval> published_of(const std::string& text, const Lexicon& lexicon) {
   if (const auto day = machine_day(text)) return Interval::of_day(*day);
   const auto iso = Interval::parse(text);
@@ -86,6 +89,9 @@ Result<Report> make_report(RawInput input, const Lexicon& lexicon) {
     body.text = std::move(decoded->text);
     body.map = std::move(decoded->map);
     passages = passages_of(body.text, lexicon);
+  }
+  if (body.text.size() > kMostText || passages.size() > kMostPassages) {
+    return fail({ErrorCode::kTooLarge, "its text is longer than 2 MiB or 50,000 lines; give one report a file", ""});
   }
   if (body.outlet.empty()) body.outlet = input.default_outlet;
   classify(passages, lexicon, body);

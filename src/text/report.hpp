@@ -27,8 +27,8 @@ struct RawInput {
 
 // Decodes, finds the blocks and fills Document: id, sha256, encoding, media type, title, outlet, and `published`
 // where an option, a field, a meta tag or the header prints the day in full.
-// Fails with kEmpty (no word in it), kBinary, kBadEncoding, kTooLarge (HTML nested past reason) or kBadArgument (a
-// `published` that is no date); the place is input.path. Safe from many threads at once. O(bytes).
+// Fails with kEmpty (no word in it), kBinary, kBadEncoding, kTooLarge (HTML nested past reason, more than 2 MiB
+// or 50,000 lines of text) or kBadArgument (a `published` that is no date); the place is input.path. Safe from many threads at once. O(bytes).
 Result<Report> make_report(RawInput input, const Lexicon& lexicon);
 
 }  // namespace assay::text
