@@ -1,5 +1,5 @@
-// Any bytes: decoded text is clean UTF-8, its map is in order and within the bytes, and in good UTF-8 no character of
-// the report is cut.
+// Any bytes: decoded text is clean UTF-8, its map is in order and within the bytes, and in good UTF-8 no
+// character of the report is cut.
 #include "fuzz/text_promises.hpp"
 #include "text/decode.hpp"
 

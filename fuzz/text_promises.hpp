@@ -17,7 +17,9 @@ inline const text::Lexicon& lexicon() {
 
 // The size of the UTF-8 character at `at`, or 0 where there is none.
 inline std::size_t character_size(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
+  const auto byte = [&](std::size_t i) {
+    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
+  };
   const auto tail = [&](std::size_t i) { return (byte(i) & 0xC0) == 0x80; };
   if (byte(0) < 0x80) return at < text.size() ? 1 : 0;
   if (byte(0) >= 0xC2 && byte(0) < 0xE0 && tail(1)) return 2;
@@ -40,8 +42,10 @@ inline bool is_boundary(std::string_view text, std::size_t at) {
   return at <= text.size() && (at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80);
 }
 
-// `text` is clean UTF-8 and each of its characters leads to bytes within the report, in order where `ordered`.
-inline void check_text(std::string_view text, const text::OffsetMap& map, std::size_t report_size, bool ordered) {
+// `text` is clean UTF-8 and each of its characters leads to bytes within the report, in order where
+// `ordered`.
+inline void check_text(std::string_view text, const text::OffsetMap& map, std::size_t report_size,
+                       bool ordered) {
   ASSAY_HOLDS(map.text_size() == text.size());
   std::uint32_t last = 0;
   for (std::size_t at = 0; at < text.size();) {
@@ -61,14 +65,16 @@ inline void check_body(const text::Body& body, std::size_t report_size) {
   for (const text::Block& block : body.blocks) {
     ASSAY_HOLDS(block.whole.begin >= last && block.whole.end <= body.text.size() && !block.whole.empty());
     ASSAY_HOLDS(block.whole.contains(block.span) && !block.span.empty());
-    ASSAY_HOLDS(block.lead.empty() || (block.lead.begin >= block.whole.begin && block.lead.end <= block.span.begin));
+    ASSAY_HOLDS(block.lead.empty() ||
+                (block.lead.begin >= block.whole.begin && block.lead.end <= block.span.begin));
     ASSAY_HOLDS(is_boundary(body.text, block.span.begin) && is_boundary(body.text, block.span.end));
     ASSAY_HOLDS(body.text.find('\n', block.whole.begin) >= block.whole.end);
     const Span from = body.map.to_report(block.span);
     ASSAY_HOLDS(from.begin < from.end && from.end <= report_size);
     last = block.whole.end;
   }
-  for (const text::Dateline& line : body.datelines) ASSAY_HOLDS(line.span.end <= body.text.size() && !line.span.empty());
+  for (const text::Dateline& line : body.datelines)
+    ASSAY_HOLDS(line.span.end <= body.text.size() && !line.span.empty());
   for (const text::DateHint& hint : body.date_hints) {
     ASSAY_HOLDS(hint.span.end <= body.text.size());
     ASSAY_HOLDS(hint.span.empty() || body.text.substr(hint.span.begin, hint.span.size()) == hint.text);

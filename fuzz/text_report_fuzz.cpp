@@ -1,4 +1,5 @@
-// Any bytes as a report, as text and as a page: an error with a sentence, or blocks in order and within the text.
+// Any bytes as a report, as text and as a page: an error with a sentence, or blocks in order and within the
+// text.
 #include "fuzz/text_promises.hpp"
 #include "text/report.hpp"
 
@@ -16,7 +17,8 @@ void text_report(std::string_view bytes) {
       continue;
     }
     ASSAY_HOLDS(report->bytes == bytes);
-    check_text(report->body.text, report->body.map, bytes.size(), report->document.media_type == "text/plain");
+    check_text(report->body.text, report->body.map, bytes.size(),
+               report->document.media_type == "text/plain");
     check_body(report->body, bytes.size());
     const bool whole = report->document.encoding == "UTF-8" && is_utf8(bytes);
     for (const text::Block& block : report->body.blocks) {

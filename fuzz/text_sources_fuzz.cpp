@@ -1,4 +1,5 @@
-// Any bytes as a file: packed, NDJSON or plain, it is read to its end within its limits, one error or report at a time.
+// Any bytes as a file: packed, NDJSON or plain, it is read to its end within its limits, one error or report
+// at a time.
 #include <sys/mman.h>
 #include <unistd.h>
 

@@ -1,5 +1,5 @@
-// Work on many threads whose results come out in the order of the input: the same bytes whatever the number of
-// threads. One caller feeds and drains; memory is bounded by how many items may be under way.
+// Work on many threads whose results come out in the order of the input: the same bytes whatever the number
+// of threads. One caller feeds and drains; memory is bounded by how many items may be under way.
 #pragma once
 
 #include <condition_variable>
@@ -15,14 +15,16 @@
 
 namespace assay {
 
-// Takes items from `next` (std::optional<In>(), called by one thread at a time, empty at the end), turns each into a
-// result with `work` (Out(In, unsigned worker), on `threads` threads; `worker` counts from 0, for what each thread
-// keeps to itself) and hands the results to `sink` (void(Out), on the calling thread) in the order of the items.
-// At most `bound` items are taken and not yet sunk (0: four for each thread). With one thread nothing is spawned.
-// What any of the three throws is thrown here once all threads have ended; items after it are dropped.
+// Takes items from `next` (std::optional<In>(), called by one thread at a time, empty at the end), turns each
+// into a result with `work` (Out(In, unsigned worker), on `threads` threads; `worker` counts from 0, for what
+// each thread keeps to itself) and hands the results to `sink` (void(Out), on the calling thread) in the
+// order of the items. At most `bound` items are taken and not yet sunk (0: four for each thread). With one
+// thread nothing is spawned. What any of the three throws is thrown here once all threads have ended; items
+// after it are dropped.
 //
 //   run_ordered<Result<RawInput>, Answer>([&] { return sources.next(); },
-//                                         [&](Result<RawInput> raw, unsigned) { return read(std::move(raw)); },
+//                                         [&](Result<RawInput> raw, unsigned) { return read(std::move(raw));
+//                                         },
 //                                         [&](Answer answer) { ledger.keep(answer); }, 2);
 template <class In, class Out, class Next, class Work, class Sink>
 void run_ordered(Next next, Work work, Sink sink, unsigned threads, std::size_t bound = 0) {

@@ -7,18 +7,30 @@ namespace assay::text {
 
 std::string_view name_of(BlockKind kind) {
   switch (kind) {
-    case BlockKind::kHeadline: return "headline";
-    case BlockKind::kDeck: return "deck";
-    case BlockKind::kHeading: return "heading";
-    case BlockKind::kParagraph: return "paragraph";
-    case BlockKind::kListItem: return "list-item";
-    case BlockKind::kCaption: return "caption";
-    case BlockKind::kDateline: return "dateline";
-    case BlockKind::kByline: return "byline";
-    case BlockKind::kNavigation: return "navigation";
-    case BlockKind::kRelated: return "related";
-    case BlockKind::kCommentRules: return "comment-rules";
-    case BlockKind::kTable: return "table";
+    case BlockKind::kHeadline:
+      return "headline";
+    case BlockKind::kDeck:
+      return "deck";
+    case BlockKind::kHeading:
+      return "heading";
+    case BlockKind::kParagraph:
+      return "paragraph";
+    case BlockKind::kListItem:
+      return "list-item";
+    case BlockKind::kCaption:
+      return "caption";
+    case BlockKind::kDateline:
+      return "dateline";
+    case BlockKind::kByline:
+      return "byline";
+    case BlockKind::kNavigation:
+      return "navigation";
+    case BlockKind::kRelated:
+      return "related";
+    case BlockKind::kCommentRules:
+      return "comment-rules";
+    case BlockKind::kTable:
+      return "table";
   }
   return "unknown";
 }
@@ -32,11 +44,16 @@ std::optional<BlockKind> block_kind_named(std::string_view name) {
 
 std::string_view name_of(DateHintKind kind) {
   switch (kind) {
-    case DateHintKind::kField: return "field";
-    case DateHintKind::kHeader: return "header";
-    case DateHintKind::kDateline: return "dateline";
-    case DateHintKind::kCaption: return "caption";
-    case DateHintKind::kUpdated: return "updated";
+    case DateHintKind::kField:
+      return "field";
+    case DateHintKind::kHeader:
+      return "header";
+    case DateHintKind::kDateline:
+      return "dateline";
+    case DateHintKind::kCaption:
+      return "caption";
+    case DateHintKind::kUpdated:
+      return "updated";
   }
   return "unknown";
 }
@@ -132,8 +149,8 @@ OffsetMap OffsetMap::through(const OffsetMap& inner) const {
         out.append(stop - at, stop - at);
       } else {
         while (at < stop) {  // unit by unit; a unit that the stretch cuts is kept whole in the report
-          const std::uint32_t unit_end =
-              std::min(stop, own->text_begin + ((at - own->text_begin) / own->text_unit + 1) * own->text_unit);
+          const std::uint32_t unit_end = std::min(
+              stop, own->text_begin + ((at - own->text_begin) / own->text_unit + 1) * own->text_unit);
           out.append(unit_end - at, own->report_unit);
           at = unit_end;
         }
@@ -145,8 +162,8 @@ OffsetMap OffsetMap::through(const OffsetMap& inner) const {
 }
 
 bool OffsetMap::is_identity() const {
-  return runs_.size() == 1 && runs_[0].text_begin == 0 && runs_[0].report_begin == 0 && runs_[0].text_unit == 1 &&
-         runs_[0].report_unit == 1;
+  return runs_.size() == 1 && runs_[0].text_begin == 0 && runs_[0].report_begin == 0 &&
+         runs_[0].text_unit == 1 && runs_[0].report_unit == 1;
 }
 
 }  // namespace assay::text

@@ -17,18 +17,18 @@ namespace assay::text {
 // What a block of a report is. Only those for which `is_read` holds are parsed and read for claims; the
 // others are set aside but kept (a dateline or a caption may date the report).
 enum class BlockKind {
-  kHeadline,     // a title: one sentence without a stop
-  kDeck,         // the line or two below it
-  kHeading,      // a heading inside the text
+  kHeadline,  // a title: one sentence without a stop
+  kDeck,      // the line or two below it
+  kHeading,   // a heading inside the text
   kParagraph,
-  kListItem,     // a bullet or a numbered item
-  kCaption,      // of a picture; its date may bind the day of publication
-  kDateline,     // 'THANYAWIN, March 13 (Agency) -' where it stands on a line of its own, or a date line
-  kByline,       // authors, translators, editors, credits, signatures
-  kNavigation,   // mastheads, menus, breadcrumbs, share lines, language switches
-  kRelated,      // 'related stories' and the titles under it
-  kCommentRules, // moderation notes, subscription calls, boilerplate after the text, stage directions
-  kTable,        // a row of a table
+  kListItem,      // a bullet or a numbered item
+  kCaption,       // of a picture; its date may bind the day of publication
+  kDateline,      // 'THANYAWIN, March 13 (Agency) -' where it stands on a line of its own, or a date line
+  kByline,        // authors, translators, editors, credits, signatures
+  kNavigation,    // mastheads, menus, breadcrumbs, share lines, language switches
+  kRelated,       // 'related stories' and the titles under it
+  kCommentRules,  // moderation notes, subscription calls, boilerplate after the text, stage directions
+  kTable,         // a row of a table
 };
 
 std::string_view name_of(BlockKind kind);
@@ -38,18 +38,21 @@ bool is_read(BlockKind kind);
 
 struct Block {
   BlockKind kind = BlockKind::kParagraph;
-  Span span;              // in Body::text: what is parsed, without `lead` and dateline
-  std::string section;    // the heading or label that this block stands under, or empty
-  // What stands before `span` and is set aside: a bullet, a paragraph's number, an emoji, the stamp of an update
-  // ('UPDATE 2, 18:52 GMT –'), the label of a speaker or topic ('PRESENTER:', 'GAS.'). Empty when there is none.
+  Span span;            // in Body::text: what is parsed, without `lead` and dateline
+  std::string section;  // the heading or label that this block stands under, or empty
+  // What stands before `span` and is set aside: a bullet, a paragraph's number, an emoji, the stamp of an
+  // update
+  // ('UPDATE 2, 18:52 GMT –'), the label of a speaker or topic ('PRESENTER:', 'GAS.'). Empty when there is
+  // none.
   Span lead = {};
-  Span whole = {};        // lead, dateline and span together
-  bool correction = false;  // a note that corrects an earlier report ('Correction: An earlier version …'); it is read
+  Span whole = {};  // lead, dateline and span together
+  bool correction =
+      false;  // a note that corrects an earlier report ('Correction: An earlier version …'); it is read
 };
 
-// From offsets in the decoded text to offsets in the bytes as given: a list of runs of equal units. A unit is so
-// many bytes of text that stand for so many bytes of the report: one to one where bytes were copied, 1 to 2 for
-// Latin text in UTF-16, 3 to 7 for '&rsquo;'.
+// From offsets in the decoded text to offsets in the bytes as given: a list of runs of equal units. A unit is
+// so many bytes of text that stand for so many bytes of the report: one to one where bytes were copied, 1 to
+// 2 for Latin text in UTF-16, 3 to 7 for '&rsquo;'.
 class OffsetMap {
  public:
   // Appends `text_bytes` of text that stand for `report_bytes` of the report, beginning where the last ended.
@@ -57,10 +60,11 @@ class OffsetMap {
   void append(std::uint32_t text_bytes, std::uint32_t report_bytes);
   // Skips `report_bytes` of the report that leave nothing in the text (a tag, a byte order mark).
   void skip(std::uint32_t report_bytes) { report_end_ += report_bytes; }
-  // What is appended next begins at `report_offset`, which may lie before the last (HTML moves misplaced nodes).
+  // What is appended next begins at `report_offset`, which may lie before the last (HTML moves misplaced
+  // nodes).
   void seek(std::uint32_t report_offset) { report_end_ = report_offset; }
-  // The smallest range of the report's bytes that covers `text`; for an empty range, the place where it stands.
-  // Requires: within what was appended. O(log runs + runs inside `text`).
+  // The smallest range of the report's bytes that covers `text`; for an empty range, the place where it
+  // stands. Requires: within what was appended. O(log runs + runs inside `text`).
   Span to_report(Span text) const;
   // The range of the text that stands for `report`, widened to whole units; absent when none does. O(runs).
   std::optional<Span> to_text(Span report) const;
@@ -74,8 +78,8 @@ class OffsetMap {
  private:
   struct Run {
     std::uint32_t text_begin, report_begin;
-    std::uint32_t count;                    // of units
-    std::uint32_t text_unit, report_unit;   // bytes each; 1 and 1 where bytes were copied
+    std::uint32_t count;                   // of units
+    std::uint32_t text_unit, report_unit;  // bytes each; 1 and 1 where bytes were copied
     std::uint32_t text_end() const { return text_begin + count * text_unit; }
     std::uint32_t report_end() const { return report_begin + count * report_unit; }
   };
@@ -102,19 +106,19 @@ enum class DateHintKind {
 std::string_view name_of(DateHintKind kind);
 
 struct DateHint {
-  Span span;         // in Body::text; empty for fields
-  std::string text;  // as printed: "Monday 23 October"
+  Span span;                    // in Body::text; empty for fields
+  std::string text;             // as printed: "Monday 23 October"
   std::optional<Interval> day;  // half-open; absent when the words lack a year
   DateHintKind kind = DateHintKind::kHeader;
 };
 
 struct Body {
-  std::string text;           // UTF-8, with what the report's layout says as line breaks
+  std::string text;  // UTF-8, with what the report's layout says as line breaks
   OffsetMap map;
-  std::vector<Block> blocks;  // in order, not overlapping
-  std::vector<Dateline> datelines;    // in order
-  std::vector<DateHint> date_hints;   // fields first, then in order of the text
-  std::string title;   // of the headline or a meta tag; empty when there is none
+  std::vector<Block> blocks;         // in order, not overlapping
+  std::vector<Dateline> datelines;   // in order
+  std::vector<DateHint> date_hints;  // fields first, then in order of the text
+  std::string title;                 // of the headline or a meta tag; empty when there is none
   std::string outlet;  // guessed from meta tag, masthead, agency, byline or copyright line; empty when unsure
 };
 

@@ -17,12 +17,20 @@ constexpr std::size_t kPiece = 64 * 1024;
 
 Error system_error(int code) {
   switch (code) {
-    case ENOENT: case ENOTDIR: return {ErrorCode::kNotFound, "there is no such file or folder", ""};
-    case EACCES: case EPERM: return {ErrorCode::kNoPermission, "it may not be read by this user", ""};
-    case ELOOP: return {ErrorCode::kNotFound, "this symbolic link leads back to itself", ""};
-    case EISDIR: return {ErrorCode::kBadFormat, "it is a folder", ""};
-    case ENAMETOOLONG: return {ErrorCode::kNotFound, "the name is too long for this system", ""};
-    default: return {ErrorCode::kBadFormat, std::string("it cannot be read: ") + std::strerror(code), ""};
+    case ENOENT:
+    case ENOTDIR:
+      return {ErrorCode::kNotFound, "there is no such file or folder", ""};
+    case EACCES:
+    case EPERM:
+      return {ErrorCode::kNoPermission, "it may not be read by this user", ""};
+    case ELOOP:
+      return {ErrorCode::kNotFound, "this symbolic link leads back to itself", ""};
+    case EISDIR:
+      return {ErrorCode::kBadFormat, "it is a folder", ""};
+    case ENAMETOOLONG:
+      return {ErrorCode::kNotFound, "the name is too long for this system", ""};
+    default:
+      return {ErrorCode::kBadFormat, std::string("it cannot be read: ") + std::strerror(code), ""};
   }
 }
 
@@ -61,7 +69,8 @@ class MemoryStream : public ByteStream {
 // Gives back a first piece that was looked at.
 class Replay : public ByteStream {
  public:
-  Replay(std::string first, std::unique_ptr<ByteStream> rest) : first_(std::move(first)), rest_(std::move(rest)) {}
+  Replay(std::string first, std::unique_ptr<ByteStream> rest)
+      : first_(std::move(first)), rest_(std::move(rest)) {}
   Result<std::string_view> next() override {
     if (!given_) {
       given_ = true;
@@ -133,8 +142,10 @@ class GzipStream : public ByteStream {
       zip_.next_out = reinterpret_cast<Bytef*>(buffer_.data());
       zip_.avail_out = static_cast<uInt>(buffer_.size());
       const int code = inflate(&zip_, Z_NO_FLUSH);
-      if (code == Z_STREAM_END) between_ = true;
-      else if (code != Z_OK && code != Z_BUF_ERROR) return broken();
+      if (code == Z_STREAM_END)
+        between_ = true;
+      else if (code != Z_OK && code != Z_BUF_ERROR)
+        return broken();
       const std::size_t made = buffer_.size() - zip_.avail_out;
       if (!growth_.allows(made)) return growth_.error();
       if (made > 0) return std::string_view(buffer_.data(), made);
@@ -153,7 +164,10 @@ class GzipStream : public ByteStream {
 class ZstdStream : public ByteStream {
  public:
   ZstdStream(std::unique_ptr<ByteStream> packed, const Limits& limits)
-      : packed_(std::move(packed)), growth_(limits), buffer_(ZSTD_DStreamOutSize()), zip_(ZSTD_createDCtx(), &ZSTD_freeDCtx) {
+      : packed_(std::move(packed)),
+        growth_(limits),
+        buffer_(ZSTD_DStreamOutSize()),
+        zip_(ZSTD_createDCtx(), &ZSTD_freeDCtx) {
     // The window is the only memory that a zstd file can ask for: 64 MiB at most.
     ZSTD_DCtx_setParameter(zip_.get(), ZSTD_d_windowLogMax, 26);
   }
@@ -172,7 +186,8 @@ class ZstdStream : public ByteStream {
       ZSTD_outBuffer out{buffer_.data(), buffer_.size(), 0};
       left_ = ZSTD_decompressStream(zip_.get(), &out, &in_);
       if (ZSTD_isError(left_)) {
-        return Error{ErrorCode::kBadFormat, std::string("this zstd file is broken: ") + ZSTD_getErrorName(left_), ""};
+        return Error{ErrorCode::kBadFormat,
+                     std::string("this zstd file is broken: ") + ZSTD_getErrorName(left_), ""};
       }
       full_ = out.pos == out.size;  // more may wait inside
       if (!growth_.allows(out.pos)) return growth_.error();

@@ -2,24 +2,16 @@
 
 #include <algorithm>
 
-#include "text/date_text.hpp"
+#include "text/date_hints.hpp"
+#include "text/entry.hpp"
 #include "text/lead.hpp"
-#include "text/passage_view.hpp"
+#include "text/outlet.hpp"
 
 namespace assay::text {
 namespace {
 
 // How many passages a header may have before the text must have begun.
 constexpr std::size_t kLongestHeader = 14;
-
-struct Entry {
-  PassageView view;
-  std::vector<DateText> dates;
-  std::optional<BlockKind> kind;
-  bool title_like = false;  // short, no stop, or a single question or cry
-  bool prose = false;       // long enough and ended like a paragraph
-  bool field = false;       // 'Subject: …': what stands before the colon is no part of it
-};
 
 class Classifier {
  public:
@@ -56,16 +48,19 @@ class Classifier {
   void by_words(Entry& entry) {
     const PassageView& view = entry.view;
     entry.dates = find_dates(body_.text, view.words, lexicon_);
-    entry.title_like = view.words.size() <= 30 && (!view.stop || (view.sentences <= 1 && !view.text.ends_with("."))) &&
+    entry.title_like = view.words.size() <= 30 &&
+                       (!view.stop || (view.sentences <= 1 && !view.text.ends_with("."))) &&
                        !view.text.ends_with(",") && view.sentences <= 1;
     entry.prose = (view.stop && view.words.size() >= 9) || view.words.size() > 30;
-    if (entry.kind == BlockKind::kHeading && is_related_heading(view, lexicon_)) entry.kind = BlockKind::kRelated;
+    if (entry.kind == BlockKind::kHeading && is_related_heading(view, lexicon_))
+      entry.kind = BlockKind::kRelated;
     if (entry.kind && !marked_paragraph(entry)) return;
     const bool correction = lexicon_.correction.match(view.words, 0) > 0;
     std::optional<BlockKind> kind;
     if (correction) {  // alone on its line it heads the note
-      kind = lexicon_.correction.match(view.words, 0) == view.words.size() && !view.stop ? BlockKind::kHeading
-                                                                                         : BlockKind::kParagraph;
+      kind = lexicon_.correction.match(view.words, 0) == view.words.size() && !view.stop
+                 ? BlockKind::kHeading
+                 : BlockKind::kParagraph;
     } else if (is_caption(view, entry.dates, lexicon_)) {
       kind = BlockKind::kCaption;
     } else if (is_byline(view, lexicon_)) {
@@ -108,7 +103,8 @@ class Classifier {
     for (std::size_t i = 0; i + 1 < entries_.size() && i < kLongestHeader; ++i) {
       if (entries_[i].view.words.size() != 1 || entries_[i].view.words[0].low != "by") continue;
       entries_[i].kind = BlockKind::kByline;
-      if (entries_[i + 1].view.words.size() <= 8 && !entries_[i + 1].view.stop) entries_[i + 1].kind = BlockKind::kByline;
+      if (entries_[i + 1].view.words.size() <= 8 && !entries_[i + 1].view.stop)
+        entries_[i + 1].kind = BlockKind::kByline;
     }
   }
 
@@ -118,8 +114,10 @@ class Classifier {
       for (std::size_t j = i + 1; j < end; ++j) {
         const std::string_view a = entries_[i].view.text, b = entries_[j].view.text;
         if (entries_[i].kind || entries_[j].kind || entries_[j].view.words.size() < 3) continue;
-        if (a == b) entries_[j].kind = BlockKind::kNavigation;
-        else if (a.size() > b.size() && a.size() < b.size() + 40 && a.starts_with(b) && a[b.size()] == ' ') entries_[i].kind = BlockKind::kNavigation;
+        if (a == b)
+          entries_[j].kind = BlockKind::kNavigation;
+        else if (a.size() > b.size() && a.size() < b.size() + 40 && a.starts_with(b) && a[b.size()] == ' ')
+          entries_[i].kind = BlockKind::kNavigation;
       }
     }
   }
@@ -129,14 +127,18 @@ class Classifier {
     for (std::size_t i = 1; i < entries_.size(); ++i) {
       const Entry& credit = entries_[i];
       Entry& above = entries_[i - 1];
-      if (credit.kind != BlockKind::kCaption || credit.view.text.front() != '(' || credit.view.passage.gap_before) continue;
-      if (credit.view.words.size() <= 8 && above.view.words.size() <= 60 && above.view.sentences <= 2 && !above.kind) {
+      if (credit.kind != BlockKind::kCaption || credit.view.text.front() != '(' ||
+          credit.view.passage.gap_before)
+        continue;
+      if (credit.view.words.size() <= 8 && above.view.words.size() <= 60 && above.view.sentences <= 2 &&
+          !above.kind) {
         above.kind = BlockKind::kCaption;
       }
     }
   }
 
-  // A scraped first line may join metadata, section and headline: 'date 2023-01-27 War in the East ARMY Raids Posts'.
+  // A scraped first line may join metadata, section and headline: 'date 2023-01-27 War in the East ARMY Raids
+  // Posts'.
   void split_header() {
     if (entries_.empty()) return;
     Entry& first = entries_.front();
@@ -174,20 +176,23 @@ class Classifier {
     }
     front.push_back(std::move(title));
     entries_.erase(entries_.begin());
-    entries_.insert(entries_.begin(), std::make_move_iterator(front.begin()), std::make_move_iterator(front.end()));
+    entries_.insert(entries_.begin(), std::make_move_iterator(front.begin()),
+                    std::make_move_iterator(front.end()));
   }
 
-  // Where the headline begins after a section's name: at the first acronym that the text writes out in brackets,
-  // when up to five words without a verb stand before it.
+  // Where the headline begins after a section's name: at the first acronym that the text writes out in
+  // brackets, when up to five words without a verb stand before it.
   std::uint32_t section_end(const Entry& entry, std::size_t from, std::uint32_t cut) const {
     const auto& words = entry.view.words;
     for (std::size_t i = from + 1; i < words.size() && i <= from + 5; ++i) {
       const Span span = words[i].span;
       const std::string_view printed = std::string_view(body_.text).substr(span.begin, span.size());
-      const bool acronym = printed.size() >= 2 && printed.size() <= 6 &&
-                           std::all_of(printed.begin(), printed.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+      const bool acronym =
+          printed.size() >= 2 && printed.size() <= 6 &&
+          std::all_of(printed.begin(), printed.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
       if (!acronym) continue;
-      const std::vector<Word> before(words.begin() + static_cast<std::ptrdiff_t>(from), words.begin() + static_cast<std::ptrdiff_t>(i));
+      const std::vector<Word> before(words.begin() + static_cast<std::ptrdiff_t>(from),
+                                     words.begin() + static_cast<std::ptrdiff_t>(i));
       if (lexicon_.finite.anywhere(before)) return cut;
       if (body_.text.find("(" + std::string(printed) + ")") != std::string::npos) return span.begin;
       return cut;
@@ -200,13 +205,14 @@ class Classifier {
   std::size_t related(std::size_t at) {
     if (entries_[at].kind != BlockKind::kRelated) return at;
     const auto& view = entries_[at].view;
-    if (lexicon_.related.match(view.words, 0) < view.words.size()) return at;  // 'Read more: title' holds its link
+    if (lexicon_.related.match(view.words, 0) < view.words.size())
+      return at;  // 'Read more: title' holds its link
     std::size_t i = at + 1;
     for (; i < entries_.size(); ++i) {
       Entry& entry = entries_[i];
       if (entry.prose || !entry.title_like) break;
-      if (entry.kind && !marked_paragraph(entry) && entry.kind != BlockKind::kHeading && entry.kind != BlockKind::kDateline &&
-          entry.kind != BlockKind::kRelated) {
+      if (entry.kind && !marked_paragraph(entry) && entry.kind != BlockKind::kHeading &&
+          entry.kind != BlockKind::kDateline && entry.kind != BlockKind::kRelated) {
         break;
       }
       entry.kind = BlockKind::kRelated;
@@ -225,7 +231,8 @@ class Classifier {
         break;
       }
     }
-    // A deck may be a whole sentence: the header goes on to a byline or date that stands within three passages.
+    // A deck may be a whole sentence: the header goes on to a byline or date that stands within three
+    // passages.
     if (begin >= entries_.size() || entries_[begin].view.bullet > 0) {
       if (begin < entries_.size()) return deck_bullets(begin);
       return begin;
@@ -235,12 +242,14 @@ class Classifier {
     for (std::size_t i = begin + 1; i < std::min(entries_.size(), begin + 4); ++i) {
       const Entry& entry = entries_[i];
       if ((!entry.kind || marked_paragraph(entry)) && entry.prose) break;
-      if (entry.kind == BlockKind::kByline || (entry.kind == BlockKind::kDateline && i <= begin + 2)) end = i + 1;
+      if (entry.kind == BlockKind::kByline || (entry.kind == BlockKind::kDateline && i <= begin + 2))
+        end = i + 1;
     }
     // A byline after all the text is no header's.
-    const bool more = std::any_of(entries_.begin() + static_cast<std::ptrdiff_t>(end), entries_.end(), [](const Entry& entry) {
-      return (!entry.kind || marked_paragraph(entry)) && (entry.prose || entry.view.bullet > 0);
-    });
+    const bool more = std::any_of(
+        entries_.begin() + static_cast<std::ptrdiff_t>(end), entries_.end(), [](const Entry& entry) {
+          return (!entry.kind || marked_paragraph(entry)) && (entry.prose || entry.view.bullet > 0);
+        });
     return more ? end : begin;
   }
 
@@ -252,7 +261,8 @@ class Classifier {
   }
 
   bool header_headline_marked() const {
-    return std::any_of(entries_.begin(), entries_.end(), [](const Entry& e) { return e.kind == BlockKind::kHeadline; });
+    return std::any_of(entries_.begin(), entries_.end(),
+                       [](const Entry& e) { return e.kind == BlockKind::kHeadline; });
   }
 
   void header() {
@@ -274,7 +284,8 @@ class Classifier {
       int score = masthead_score(view, lexicon_);
       // The name of an outlet heads its page and is joined to what follows; a headline stands alone.
       const bool joined = i + 1 < entries_.size() && !entries_[i + 1].view.passage.gap_before;
-      if (i == 0 && joined && body_begin_ > 1 && view.words.size() <= 5 && !has_finite_verb(view, lexicon_)) ++score;
+      if (i == 0 && joined && body_begin_ > 1 && view.words.size() <= 5 && !has_finite_verb(view, lexicon_))
+        ++score;
       if (entries_[i].view.words.size() < 5 && score >= 2) continue;
       if (!entries_[i].title_like && titles.size() > 1) ++score;
       const bool short_before_text = view.words.size() <= 3 && i + 1 == body_begin_ && score > 0;
@@ -299,7 +310,8 @@ class Classifier {
       } else if (headline < entries_.size() && i > headline) {
         if (entry.view.text.front() == '(' && entry.view.text.back() == ')') {
           entry.kind = BlockKind::kByline;
-        } else if (last && entry.title_like && (entry.view.words.size() <= 6) && !entry.view.stop && i > headline + 1) {
+        } else if (last && entry.title_like && (entry.view.words.size() <= 6) && !entry.view.stop &&
+                   i > headline + 1) {
           entry.kind = BlockKind::kHeading;
         } else if (last && entry.title_like && entry.view.words.size() <= 4) {
           entry.kind = BlockKind::kHeading;
@@ -330,13 +342,15 @@ class Classifier {
     for (std::size_t i = body_begin_; i < entries_.size(); ++i) {
       Entry& entry = entries_[i];
       // 'Health' between paragraphs heads what follows, whatever menus call it.
-      if (entry.kind == BlockKind::kNavigation && !entry.view.passage.kind && i < last_prose_ && !entry.view.words.empty() &&
-          entry.view.words.size() <= 3 && entry.view.passage.gap_before && entry.view.emoji == 0) {
+      if (entry.kind == BlockKind::kNavigation && !entry.view.passage.kind && i < last_prose_ &&
+          !entry.view.words.empty() && entry.view.words.size() <= 3 && entry.view.passage.gap_before &&
+          entry.view.emoji == 0) {
         entry.kind.reset();
       }
       if (entry.kind) continue;
-      const bool heading = entry.title_like && entry.view.words.size() <= 14 && i < last_prose_ && entry.view.bullet == 0 &&
-                           !entry.view.text.ends_with(":") && !(entry.view.stop && entry.view.words.size() > 8);
+      const bool heading = entry.title_like && entry.view.words.size() <= 14 && i < last_prose_ &&
+                           entry.view.bullet == 0 && !entry.view.text.ends_with(":") &&
+                           !(entry.view.stop && entry.view.words.size() > 8);
       const bool question = entry.view.text.starts_with("Q: ") || entry.view.text.starts_with("A: ");
       const bool dashed = entry.view.bullet > 0 && entry.view.words.size() <= 8 &&
                           (entry.view.text.ends_with(" -") || entry.view.text.ends_with(" –"));
@@ -344,7 +358,8 @@ class Classifier {
         entry.kind = BlockKind::kHeading;
       } else if (entry.view.bullet > 0) {
         entry.kind = BlockKind::kListItem;
-      } else if (heading && !question && !(entry.view.text.find(": ") != std::string_view::npos && entry.view.words.size() > 8)) {
+      } else if (heading && !question &&
+                 !(entry.view.text.find(": ") != std::string_view::npos && entry.view.words.size() > 8)) {
         entry.kind = BlockKind::kHeading;
       } else {
         entry.kind = BlockKind::kParagraph;
@@ -383,8 +398,8 @@ class Classifier {
           lead.size = static_cast<std::uint32_t>(view.text.find(": ") + 2);
           lead.label = std::string(view.text.substr(0, lead.size - 2));
         }
-        if (block.kind != BlockKind::kParagraph && block.kind != BlockKind::kListItem && lead.size > 0 && !lead.label.empty() &&
-            (block.kind == BlockKind::kHeading || view.all_caps) && !entry.field) {
+        if (block.kind != BlockKind::kParagraph && block.kind != BlockKind::kListItem && lead.size > 0 &&
+            !lead.label.empty() && (block.kind == BlockKind::kHeading || view.all_caps) && !entry.field) {
           lead = {};  // 'GOLD: A REVIEW' has no label, it is capitals throughout
         }
         if (lead.size > 0 && (text || !lead.label.empty() || view.bullet + view.emoji > 0)) {
@@ -393,7 +408,8 @@ class Classifier {
             body_.datelines.push_back(*lead.dateline);
           } else {
             block.lead = {block.whole.begin, block.span.begin};
-            while (block.lead.end > block.lead.begin && body_.text[block.lead.end - 1] == ' ') --block.lead.end;
+            while (block.lead.end > block.lead.begin && body_.text[block.lead.end - 1] == ' ')
+              --block.lead.end;
           }
         }
         if (lead.item && block.kind == BlockKind::kParagraph) block.kind = BlockKind::kListItem;
@@ -406,140 +422,12 @@ class Classifier {
         if (block.kind == BlockKind::kHeadline && body_.title.empty()) {
           body_.title = body_.text.substr(block.span.begin, block.span.size());
         }
-        if (lead.dateline) hint_of_dateline(*lead.dateline, entry.dates);
+        if (lead.dateline) hint_of_dateline(*lead.dateline, entry.dates, body_);
       }
-      hints(entry, block);
+      find_hints(entry, block, lexicon_, body_);
       body_.blocks.push_back(std::move(block));
     }
-    if (body_.outlet.empty()) body_.outlet = guess_outlet();
-  }
-
-  void hint_of_dateline(const Dateline& line, const std::vector<DateText>& dates) {
-    for (const DateText& date : dates) {
-      if (date.span.end <= line.span.end) add_hint(date, date.whole ? DateHintKind::kDateline : DateHintKind::kDateline);
-    }
-  }
-
-  void add_hint(const DateText& date, DateHintKind kind) {
-    DateHint hint;
-    hint.span = date.span;
-    hint.text = body_.text.substr(date.span.begin, date.span.size());
-    if (date.day && !date.range) hint.day = date.day;
-    hint.kind = kind;
-    body_.date_hints.push_back(std::move(hint));
-  }
-
-  void hints(const Entry& entry, const Block& block) {
-    if (block.kind == BlockKind::kCaption) {
-      for (const DateText& date : entry.dates) add_hint(date, DateHintKind::kCaption);
-      return;
-    }
-    const bool header_title = block.kind == BlockKind::kHeadline && !entry.dates.empty() && entry.dates.back().whole &&
-                              entry.dates.back().last_word == entry.view.words.size();
-    if (header_title) return add_hint(entry.dates.back(), DateHintKind::kHeader);
-    if (is_read(block.kind) && block.kind != BlockKind::kHeadline) return;
-    const bool dated_line = block.kind == BlockKind::kDateline || block.kind == BlockKind::kNavigation;
-    for (const DateText& date : entry.dates) {
-      if (date.range || block.kind == BlockKind::kHeadline) continue;
-      bool updated = false, marked = false;
-      for (std::size_t back = 1; back <= 3 && back <= date.first_word; ++back) {
-        updated |= lexicon_.update_mark.match(entry.view.words, date.first_word - back) > 0;
-        marked |= lexicon_.date_mark.match(entry.view.words, date.first_word - back) > 0;
-      }
-      // 'By Mira Olsen | 3 May 2022'
-      const bool after_names = block.kind == BlockKind::kByline && date.whole && date.last_word == entry.view.words.size();
-      if (dated_line || updated || marked || after_names) add_hint(date, updated ? DateHintKind::kUpdated : DateHintKind::kHeader);
-    }
-    if (entry.dates.empty() && (dated_line || block.kind == BlockKind::kHeadline)) short_date(entry);
-  }
-
-  // 'evening digest 21.12': two pairs of digits in a header line, day and month.
-  void short_date(const Entry& entry) {
-    const auto& words = entry.view.words;
-    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-      const std::string_view a = words[i].low, b = words[i + 1].low;
-      const auto digits = [](std::string_view w) { return w.size() == 2 && w.find_first_not_of("0123456789") == std::string_view::npos; };
-      if (!digits(a) || !digits(b) || words[i + 1].span.begin != words[i].span.end + 1 || body_.text[words[i].span.end] != '.') continue;
-      const char after = words[i + 1].span.end < body_.text.size() ? body_.text[words[i + 1].span.end] : ' ';
-      const int day = (a[0] - '0') * 10 + a[1] - '0', month = (b[0] - '0') * 10 + b[1] - '0';
-      if (after == '.' || after == '%' || day < 1 || day > 31 || month < 1 || month > 12) continue;
-      DateText date;
-      date.span = {words[i].span.begin, words[i + 1].span.end};
-      return add_hint(date, DateHintKind::kHeader);
-    }
-  }
-
-  std::string guess_outlet() const {
-    // The lines above the headline: an office before the country that it belongs to, else the first.
-    const Entry* first = nullptr;
-    for (std::size_t i = 0; i < std::min<std::size_t>(body_begin_, 6); ++i) {
-      const Entry& entry = entries_[i];
-      if (entry.kind == BlockKind::kHeadline) break;
-      if (entry.kind != BlockKind::kNavigation || entry.view.words.empty() || !entry.dates.empty()) continue;
-      const auto& words = entry.view.words;
-      if (words.size() > 12 || entry.view.passage.kind || is_navigation(entry.view, lexicon_)) continue;
-      if (lexicon_.document.anywhere(words)) continue;
-      if (i > 0 && !entry.view.passage.gap_before && entries_[i - 1].view.passage.span.end + 1 >= entry.view.passage.span.begin &&
-          body_.text[entry.view.passage.span.begin - 1] == ' ') {
-        continue;  // a section's name, cut from a joined line
-      }
-      if (entry.view.text.find(':') != std::string_view::npos || entry.view.text.find("No. ") != std::string_view::npos ||
-          entry.view.text.find('/') != std::string_view::npos) {
-        continue;
-      }
-      bool office = false, country = false;
-      for (std::size_t w = 0; w < words.size(); ++w) {
-        const bool known = lexicon_.masthead.match(words, w) > 0;
-        country |= known && words[w].low == "republic";
-        office |= known && words[w].low != "republic";
-      }
-      if (office && !country) return first_segment(entry.view.text);
-      const bool digits = entry.view.text.find_first_of("0123456789") != std::string_view::npos;
-      if (first == nullptr && (office || !digits)) first = &entry;
-    }
-    if (first != nullptr) return first_segment(first->view.text);
-    if (!entries_.empty() && entries_[0].kind == BlockKind::kDateline && entries_[0].view.text.find(" | ") != std::string_view::npos &&
-        !entries_[0].dates.empty() && entries_[0].dates[0].first_word > 0) {
-      return first_segment(entries_[0].view.text);
-    }
-    for (const Dateline& line : body_.datelines) {
-      if (!line.agency.empty()) return line.agency;
-    }
-    for (const Entry& entry : entries_) {  // 'By RFA Burmese', 'By Sagabin Weekly reporters'
-      if (entry.kind != BlockKind::kByline || entry.view.words.size() < 2 || entry.view.words.size() > 6) continue;
-      if (entry.view.words[0].low != "by") continue;
-      const auto begin = entry.view.words[1].span.begin;
-      auto end = entry.view.words.back().span.end;
-      bool desk = false;
-      if (lexicon_.role.contains(entry.view.words.back().low) || entry.view.words.back().low == "reporters" ||
-          entry.view.words.back().low == "staff") {
-        end = entry.view.words[entry.view.words.size() - 2].span.end;
-        desk = true;
-      }
-      const Span first = entry.view.words[1].span;
-      const std::string_view word = std::string_view(body_.text).substr(first.begin, first.size());
-      const bool acronym = word.size() >= 2 && word.size() <= 5 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-      if ((desk || acronym) && end > begin) return body_.text.substr(begin, end - begin);
-    }
-    for (std::size_t i = 0; i < body_begin_; ++i) {  // 'Centre for Border Studies (CBS)' below the headline
-      const Entry& entry = entries_[i];
-      if (entry.kind != BlockKind::kByline || entry.view.stop || entry.view.words.size() > 8 || is_byline(entry.view, lexicon_)) continue;
-      if (entry.view.text.front() != '(' && !lexicon_.document.anywhere(entry.view.words) && masthead_score(entry.view, lexicon_) >= 2) return first_segment(entry.view.text);
-    }
-    for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry) {  // '© Outlet. All rights reserved'
-      const auto sign = entry->view.text.rfind("©");
-      if (entry->kind != BlockKind::kCommentRules || sign == std::string_view::npos) continue;
-      std::string_view name = entry->view.text.substr(sign + 2);
-      name = name.substr(0, name.find_first_of(".,|"));
-      while (!name.empty() && (name.front() == ' ' || (name.front() >= '0' && name.front() <= '9'))) name.remove_prefix(1);
-      if (!name.empty() && name.size() <= 40) return std::string(name);
-    }
-    return {};
-  }
-
-  static std::string first_segment(std::string_view text) {
-    for (const std::string_view sign : {" | ", " — ", " – ", " · ", " » "}) text = text.substr(0, text.find(sign));
-    return std::string(text);
+    if (body_.outlet.empty()) body_.outlet = guess_outlet(entries_, body_begin_, lexicon_, body_);
   }
 
   const Lexicon& lexicon_;

@@ -32,7 +32,8 @@ int year_of(std::string_view word) {
 
 }  // namespace
 
-std::vector<DateText> find_dates(std::string_view text, const std::vector<Word>& words, const Lexicon& lexicon) {
+std::vector<DateText> find_dates(std::string_view text, const std::vector<Word>& words,
+                                 const Lexicon& lexicon) {
   std::vector<DateText> found;
   const auto word = [&](std::size_t i) { return i < words.size() ? words[i].low : std::string_view(); };
   const auto month_at = [&](std::size_t i) {
@@ -44,7 +45,8 @@ std::vector<DateText> find_dates(std::string_view text, const std::vector<Word>&
                                 : std::string_view();
   };
   const auto near = [&](std::size_t i) { return i + 1 < words.size() && gap(i).size() <= 3; };
-  const auto add = [&](std::size_t first, std::size_t last, std::optional<Interval> day, bool whole, bool range) {
+  const auto add = [&](std::size_t first, std::size_t last, std::optional<Interval> day, bool whole,
+                       bool range) {
     if (first > 0 && lexicon.weekday.contains(word(first - 1)) && near(first - 1)) --first;
     found.push_back({{words[first].span.begin, words[last - 1].span.end}, day, whole, range, first, last});
   };
@@ -87,8 +89,9 @@ std::vector<DateText> find_dates(std::string_view text, const std::vector<Word>&
       if (const int named = month_at(m)) {
         const int year = near(m) ? year_of(word(m + 1)) : -1;
         // '1–28 February': a number joined to the first one by a dash
-        const bool range = !found.empty() ? false : i > 0 && day_of(word(i - 1)) > 0 && gap(i - 1).size() <= 3 &&
-                                                        gap(i - 1).find_first_of(".,: ") == std::string_view::npos;
+        const bool range = !found.empty() ? false
+                                          : i > 0 && day_of(word(i - 1)) > 0 && gap(i - 1).size() <= 3 &&
+                                                gap(i - 1).find_first_of(".,: ") == std::string_view::npos;
         add(i, year > 0 ? m + 2 : m + 1, civil(year, named, day), year > 0, range);
         i = year > 0 ? m + 2 : m + 1;
         continue;
@@ -98,7 +101,8 @@ std::vector<DateText> find_dates(std::string_view text, const std::vector<Word>&
       // March 12, 2025 · Sept. 14 · March 2025
       const int day = near(i) ? day_of(word(i + 1)) : -1;
       if (day > 0) {
-        const bool range = near(i + 1) && gap(i + 1).size() >= 1 && day_of(word(i + 2)) > 0 && year_of(word(i + 2)) < 0 &&
+        const bool range = near(i + 1) && gap(i + 1).size() >= 1 && day_of(word(i + 2)) > 0 &&
+                           year_of(word(i + 2)) < 0 &&
                            gap(i + 1).find_first_of(".,: ") == std::string_view::npos;
         const int year = near(i + 1) ? year_of(word(i + 2)) : -1;
         const std::size_t last = year > 0 ? i + 3 : i + 2;
@@ -119,7 +123,8 @@ std::vector<DateText> find_dates(std::string_view text, const std::vector<Word>&
 }
 
 std::optional<Day> machine_day(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\t'))
+    text.remove_prefix(1);
   if (text.size() >= 10 && text[4] == '-' && text[7] == '-') {
     const auto day = Day::parse(text.substr(0, 10));
     if (day.ok() && (text.size() == 10 || text[10] == 'T' || text[10] == ' ')) return *day;

@@ -20,8 +20,9 @@ constexpr char32_t kReplacement = 0xFFFD;
 
 // The upper half of Windows-1252 from 0x80 to 0x9F (the WHATWG index; undefined bytes are 0).
 constexpr std::array<char16_t, 32> kWindows1252 = {
-    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-    0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 char32_t from_windows_1252(unsigned char byte) {
   if (byte < 0x80 || byte >= 0xA0) return byte;
@@ -44,10 +45,17 @@ class Writer {
     char utf8[4];
     std::int32_t size = 0;
     switch (c == '\r' ? Treat::kLine : treatment(c)) {
-      case Treat::kDrop: return out_.map.skip(bytes);
-      case Treat::kSpace: utf8[size++] = ' '; break;
-      case Treat::kLine: utf8[size++] = '\n'; break;
-      case Treat::kKeep: U8_APPEND_UNSAFE(utf8, size, c); break;
+      case Treat::kDrop:
+        return out_.map.skip(bytes);
+      case Treat::kSpace:
+        utf8[size++] = ' ';
+        break;
+      case Treat::kLine:
+        utf8[size++] = '\n';
+        break;
+      case Treat::kKeep:
+        U8_APPEND_UNSAFE(utf8, size, c);
+        break;
     }
     out_.text.append(utf8, static_cast<std::size_t>(size));
     out_.map.append(static_cast<std::uint32_t>(size), bytes);
@@ -103,10 +111,23 @@ Survey survey(std::string_view bytes) {
 // The name of a binary format by its first bytes, or empty.
 std::string_view binary_format(std::string_view bytes) {
   static constexpr std::pair<std::string_view, std::string_view> kMagic[] = {
-      {"%PDF-", "a PDF"}, {"PK\x03\x04", "a ZIP archive or office document"}, {"\x89PNG", "a PNG image"},
-      {"GIF8", "a GIF image"}, {"\xFF\xD8\xFF", "a JPEG image"}, {"\x7F" "ELF", "a program"},
-      {"\xD0\xCF\x11\xE0", "an office document"}, {"BZh", "bzip2"}, {"\xFD" "7zXZ", "xz"}, {"7z\xBC\xAF", "7-zip"},
-      {"Rar!", "a RAR archive"}, {"SQLite format 3", "an SQLite database"}, {"RIFF", "a RIFF file"}};
+      {"%PDF-", "a PDF"},
+      {"PK\x03\x04", "a ZIP archive or office document"},
+      {"\x89PNG", "a PNG image"},
+      {"GIF8", "a GIF image"},
+      {"\xFF\xD8\xFF", "a JPEG image"},
+      {"\x7F"
+       "ELF",
+       "a program"},
+      {"\xD0\xCF\x11\xE0", "an office document"},
+      {"BZh", "bzip2"},
+      {"\xFD"
+       "7zXZ",
+       "xz"},
+      {"7z\xBC\xAF", "7-zip"},
+      {"Rar!", "a RAR archive"},
+      {"SQLite format 3", "an SQLite database"},
+      {"RIFF", "a RIFF file"}};
   for (const auto& [magic, name] : kMagic) {
     if (bytes.starts_with(magic)) return name;
   }
@@ -133,7 +154,8 @@ Decoded decode_utf8(std::string_view bytes) {
     } else {
       // A lone byte among good UTF-8 is most often pasted from Windows; a longer stretch is past saving.
       const char32_t guess = next - i == 1 ? from_windows_1252(data[i]) : kReplacement;
-      out.put(treatment(guess) == Treat::kKeep ? guess : kReplacement, static_cast<std::uint32_t>(next - i), 0);
+      out.put(treatment(guess) == Treat::kKeep ? guess : kReplacement, static_cast<std::uint32_t>(next - i),
+              0);
       out.repaired();
     }
     i = next;
@@ -145,7 +167,8 @@ Decoded decode_windows_1252(std::string_view bytes) {
   Writer out(bytes.size() + bytes.size() / 16);
   for (std::size_t i = 0; i < bytes.size();) {
     std::size_t run = i;
-    while (run < bytes.size() && (plain_ascii(static_cast<unsigned char>(bytes[run])) || bytes[run] == '\n')) ++run;
+    while (run < bytes.size() && (plain_ascii(static_cast<unsigned char>(bytes[run])) || bytes[run] == '\n'))
+      ++run;
     if (run > i) {
       out.copy(bytes.substr(i, run - i));
       i = run;
@@ -195,7 +218,8 @@ Result<Decoded> decode_icu(std::string_view bytes, const char* name) {
   UErrorCode status = U_ZERO_ERROR;
   std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(name, &status), &ucnv_close);
   if (U_FAILURE(status)) {
-    return Error{ErrorCode::kBadEncoding, std::string("the encoding ") + name + " is not known; save it as UTF-8", ""};
+    return Error{ErrorCode::kBadEncoding,
+                 std::string("the encoding ") + name + " is not known; save it as UTF-8", ""};
   }
   std::vector<UChar> units(bytes.size() * 2 + 16);
   std::vector<std::int32_t> from(units.size());
@@ -210,12 +234,15 @@ Result<Decoded> decode_icu(std::string_view bytes, const char* name) {
   Writer out(bytes.size() * 2);
   std::uint32_t done = 0;
   for (std::size_t i = 0; i < count;) {
-    const std::size_t units_wide = U16_IS_LEAD(units[i]) && i + 1 < count && U16_IS_TRAIL(units[i + 1]) ? 2 : 1;
+    const std::size_t units_wide =
+        U16_IS_LEAD(units[i]) && i + 1 < count && U16_IS_TRAIL(units[i + 1]) ? 2 : 1;
     const char32_t c = units_wide == 2 ? static_cast<char32_t>(U16_GET_SUPPLEMENTARY(units[i], units[i + 1]))
-                                       : U16_IS_SURROGATE(units[i]) ? kReplacement : units[i];
+                       : U16_IS_SURROGATE(units[i]) ? kReplacement
+                                                    : units[i];
     const std::size_t next = i + units_wide;
-    std::uint32_t end = next < count && from[next] >= 0 ? static_cast<std::uint32_t>(from[next])
-                                                        : static_cast<std::uint32_t>(next < count ? done : bytes.size());
+    std::uint32_t end = next < count && from[next] >= 0
+                            ? static_cast<std::uint32_t>(from[next])
+                            : static_cast<std::uint32_t>(next < count ? done : bytes.size());
     if (end < done) end = done;
     if (c == kReplacement) out.repaired();
     out.put(c, end - done, next < count ? units[next] : 0);
@@ -239,7 +266,9 @@ std::string detected(std::string_view bytes) {
   return U_SUCCESS(status) && name ? std::string(name) : std::string();
 }
 
-bool same_name(std::string_view a, const char* b) { return ucnv_compareNames(std::string(a).c_str(), b) == 0; }
+bool same_name(std::string_view a, const char* b) {
+  return ucnv_compareNames(std::string(a).c_str(), b) == 0;
+}
 
 bool is_windows_1252(std::string_view name) {
   return same_name(name, "windows-1252") || same_name(name, "ISO-8859-1") || same_name(name, "US-ASCII") ||
@@ -281,7 +310,8 @@ Result<Decoded> decode_any(std::string_view bytes, std::string_view declared) {
     if ((little || big) && few_controls_in_utf16(bytes, big)) return decode_utf16(bytes, big, 0);
   }
   if (found.controls * 100 > bytes.size() || zeros * 1000 > bytes.size() + 999) {
-    return Error{ErrorCode::kBinary, "these bytes are no text in any encoding; give text, HTML or NDJSON", ""};
+    return Error{ErrorCode::kBinary, "these bytes are no text in any encoding; give text, HTML or NDJSON",
+                 ""};
   }
   if (found.broken <= found.multibyte) return decode_utf8(bytes);
   return decode_other(bytes, declared);
@@ -291,12 +321,13 @@ Result<Decoded> decode_any(std::string_view bytes, std::string_view declared) {
 
 Result<Decoded> decode(std::string_view bytes, std::string_view declared) {
   if (const auto format = binary_format(bytes); !format.empty()) {
-    return Error{ErrorCode::kBinary, "these bytes are " + std::string(format) + "; give text, HTML or NDJSON", ""};
+    return Error{ErrorCode::kBinary, "these bytes are " + std::string(format) + "; give text, HTML or NDJSON",
+                 ""};
   }
   auto out = decode_any(bytes, declared);
   if (out.ok() && std::size_t{out->repaired} * 10 > out->text.size()) {
-    return Error{ErrorCode::kBadEncoding, "more than a tenth of the text is broken in its encoding; save it as UTF-8",
-                 ""};
+    return Error{ErrorCode::kBadEncoding,
+                 "more than a tenth of the text is broken in its encoding; save it as UTF-8", ""};
   }
   return out;
 }

@@ -22,7 +22,8 @@ struct GumboTree::Memory {
 
   static void* allocate(void* self, std::size_t size) {
     auto* memory = static_cast<Memory*>(self);
-    if (size > memory->budget || memory->live + size + sizeof(Header) > memory->budget) std::longjmp(memory->escape, 1);
+    if (size > memory->budget || memory->live + size + sizeof(Header) > memory->budget)
+      std::longjmp(memory->escape, 1);
     auto* header = static_cast<Header*>(std::malloc(sizeof(Header) + size));
     if (header == nullptr) std::longjmp(memory->escape, 1);
     header->size = size;
@@ -47,7 +48,8 @@ struct GumboTree::Memory {
 namespace {
 
 // No object with a destructor may live in this frame: longjmp returns into it.
-const GumboOutput* parse(std::jmp_buf& escape, const GumboOptions& options, const char* source, std::size_t size) {
+const GumboOutput* parse(std::jmp_buf& escape, const GumboOptions& options, const char* source,
+                         std::size_t size) {
   if (setjmp(escape) != 0) return nullptr;
   return gumbo_parse_with_options(&options, source, size);
 }
@@ -75,10 +77,11 @@ GumboTree::~GumboTree() {
 std::size_t nesting(std::string_view source) {
   // Elements without content, and those that their like or their parent closes.
   static constexpr std::array<std::string_view, 26> kFlat = {
-      "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
-      "option", "p", "param", "rp", "rt", "source", "tbody", "td", "th", "thead", "tr", "track", "wbr"};
+      "area",   "base", "br",    "col", "dd", "dt",     "embed", "hr", "img", "input", "li", "link",  "meta",
+      "option", "p",    "param", "rp",  "rt", "source", "tbody", "td", "th",  "thead", "tr", "track", "wbr"};
   std::size_t depth = 0, deepest = 0;
-  std::array<std::uint32_t, 1024> open{};  // by a hash of the name: an end tag without its begin closes nothing
+  std::array<std::uint32_t, 1024>
+      open{};  // by a hash of the name: an end tag without its begin closes nothing
   for (std::size_t at = source.find('<'); at != std::string_view::npos; at = source.find('<', at + 1)) {
     if (at + 1 >= source.size()) break;
     const bool closes = source[at + 1] == '/';
@@ -91,7 +94,8 @@ std::size_t nesting(std::string_view source) {
       name[size++] = c;
       ++end;
     }
-    if (size == 0 || std::find(kFlat.begin(), kFlat.end(), std::string_view(name, size)) != kFlat.end()) continue;
+    if (size == 0 || std::find(kFlat.begin(), kFlat.end(), std::string_view(name, size)) != kFlat.end())
+      continue;
     auto& count = open[std::hash<std::string_view>()(std::string_view(name, size)) % open.size()];
     if (!closes) {
       ++count;

@@ -1,5 +1,5 @@
-// Gumbo with a limit: it allocates without bound and asks no one, so its memory comes from here and parsing is left
-// (by longjmp, over Gumbo's own C frames only) when a page takes too much.
+// Gumbo with a limit: it allocates without bound and asks no one, so its memory comes from here and parsing
+// is left (by longjmp, over Gumbo's own C frames only) when a page takes too much.
 #pragma once
 
 #include <gumbo.h>

@@ -1,12 +1,11 @@
 #include "text/html.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <unordered_map>
 
 #include "text/character.hpp"
-#include "text/date_text.hpp"
 #include "text/gumbo_tree.hpp"
+#include "text/html_meta.hpp"
 
 namespace assay::text {
 namespace {
@@ -14,68 +13,80 @@ namespace {
 constexpr std::size_t kDeepest = 1024;
 constexpr std::size_t kMemory = std::size_t{64} << 20, kMemoryPerByte = 64;
 
-std::string_view attribute(const GumboNode& node, const char* name) {
-  if (node.type != GUMBO_NODE_ELEMENT) return {};
-  const GumboAttribute* found = gumbo_get_attribute(&node.v.element.attributes, name);
-  return found ? std::string_view(found->value) : std::string_view();
-}
-
-std::vector<const GumboNode*> children_of(const GumboNode& node) {
-  std::vector<const GumboNode*> out;
-  if (node.type != GUMBO_NODE_ELEMENT && node.type != GUMBO_NODE_TEMPLATE) return out;
-  const GumboVector& list = node.v.element.children;
-  for (unsigned i = 0; i < list.length; ++i) out.push_back(static_cast<const GumboNode*>(list.data[i]));
-  return out;
-}
-
 bool is_block(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_ADDRESS: case GUMBO_TAG_ARTICLE: case GUMBO_TAG_ASIDE: case GUMBO_TAG_BLOCKQUOTE:
-    case GUMBO_TAG_BODY: case GUMBO_TAG_CENTER: case GUMBO_TAG_DD: case GUMBO_TAG_DETAILS: case GUMBO_TAG_DIV:
-    case GUMBO_TAG_DL: case GUMBO_TAG_DT: case GUMBO_TAG_FIELDSET: case GUMBO_TAG_FIGCAPTION: case GUMBO_TAG_FIGURE:
-    case GUMBO_TAG_FOOTER: case GUMBO_TAG_H1: case GUMBO_TAG_H2: case GUMBO_TAG_H3: case GUMBO_TAG_H4:
-    case GUMBO_TAG_H5: case GUMBO_TAG_H6: case GUMBO_TAG_HEADER: case GUMBO_TAG_HR: case GUMBO_TAG_LI:
-    case GUMBO_TAG_MAIN: case GUMBO_TAG_NAV: case GUMBO_TAG_OL: case GUMBO_TAG_P: case GUMBO_TAG_PRE:
-    case GUMBO_TAG_SECTION: case GUMBO_TAG_SUMMARY: case GUMBO_TAG_TABLE: case GUMBO_TAG_TBODY: case GUMBO_TAG_TD:
-    case GUMBO_TAG_TH: case GUMBO_TAG_THEAD: case GUMBO_TAG_TFOOT: case GUMBO_TAG_TR: case GUMBO_TAG_UL:
+    case GUMBO_TAG_ADDRESS:
+    case GUMBO_TAG_ARTICLE:
+    case GUMBO_TAG_ASIDE:
+    case GUMBO_TAG_BLOCKQUOTE:
+    case GUMBO_TAG_BODY:
+    case GUMBO_TAG_CENTER:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_DETAILS:
+    case GUMBO_TAG_DIV:
+    case GUMBO_TAG_DL:
+    case GUMBO_TAG_DT:
+    case GUMBO_TAG_FIELDSET:
+    case GUMBO_TAG_FIGCAPTION:
+    case GUMBO_TAG_FIGURE:
+    case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_H1:
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6:
+    case GUMBO_TAG_HEADER:
+    case GUMBO_TAG_HR:
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_MAIN:
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_PRE:
+    case GUMBO_TAG_SECTION:
+    case GUMBO_TAG_SUMMARY:
+    case GUMBO_TAG_TABLE:
+    case GUMBO_TAG_TBODY:
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_TH:
+    case GUMBO_TAG_THEAD:
+    case GUMBO_TAG_TFOOT:
+    case GUMBO_TAG_TR:
+    case GUMBO_TAG_UL:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
 bool is_silent(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_SCRIPT: case GUMBO_TAG_STYLE: case GUMBO_TAG_NOSCRIPT: case GUMBO_TAG_TEMPLATE: case GUMBO_TAG_SVG:
-    case GUMBO_TAG_MATH: case GUMBO_TAG_IFRAME: case GUMBO_TAG_BUTTON: case GUMBO_TAG_SELECT: case GUMBO_TAG_TEXTAREA:
-    case GUMBO_TAG_OBJECT: case GUMBO_TAG_AUDIO: case GUMBO_TAG_VIDEO: case GUMBO_TAG_CANVAS: case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_SVG:
+    case GUMBO_TAG_MATH:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_BUTTON:
+    case GUMBO_TAG_SELECT:
+    case GUMBO_TAG_TEXTAREA:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_AUDIO:
+    case GUMBO_TAG_VIDEO:
+    case GUMBO_TAG_CANVAS:
+    case GUMBO_TAG_HEAD:
       return true;
-    default: return false;
+    default:
+      return false;
   }
-}
-
-std::string collapsed(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (!space) out += c;
-    if (space && !out.empty() && out.back() != ' ') out += ' ';
-  }
-  while (!out.empty() && out.back() == ' ') out.pop_back();
-  return out.substr(0, 400);
-}
-
-// Reads the text of an element's own text nodes.
-std::string own_text(const GumboNode& node) {
-  std::string out;
-  for (const GumboNode* child : children_of(node)) {
-    if (child->type == GUMBO_NODE_TEXT || child->type == GUMBO_NODE_WHITESPACE) out += child->v.text.text;
-  }
-  return out;
 }
 
 class Reader {
  public:
-  Reader(std::string_view source, const Lexicon& lexicon) : source_(source), lexicon_(lexicon) {}
+  Reader(std::string_view source, const Lexicon& lexicon)
+      : source_(source), lexicon_(lexicon), meta_(page_) {}
 
   Page read(const GumboNode& root) {
     weigh(root, 0);
@@ -101,7 +112,6 @@ class Reader {
     if (node.v.element.tag == GUMBO_TAG_P) {
       weight = text_bytes(node, depth);
     } else {
-      if (node.v.element.tag == GUMBO_TAG_H1) ++headlines_;
       for (const GumboNode* child : children_of(node)) weight += weigh(*child, depth + 1);
     }
     if (weight > 0) weights_[&node] = weight;
@@ -123,11 +133,13 @@ class Reader {
   void choose_root(const GumboNode& root) {
     total_ = weight(root);
     find_root(root, 0);
-    if (root_ == nullptr || weight(*root_) * 10 < total_ * 4) root_ = main_ && weight(*main_) * 10 >= total_ * 4 ? main_ : nullptr;
+    if (root_ == nullptr || weight(*root_) * 10 < total_ * 4)
+      root_ = main_ && weight(*main_) * 10 >= total_ * 4 ? main_ : nullptr;
   }
   void find_root(const GumboNode& node, std::size_t depth) {
     if (depth > kDeepest || node.type != GUMBO_NODE_ELEMENT) return;
-    if (node.v.element.tag == GUMBO_TAG_ARTICLE && (root_ == nullptr || weight(node) > weight(*root_))) root_ = &node;
+    if (node.v.element.tag == GUMBO_TAG_ARTICLE && (root_ == nullptr || weight(node) > weight(*root_)))
+      root_ = &node;
     if (node.v.element.tag == GUMBO_TAG_MAIN) main_ = &node;
     for (const GumboNode* child : children_of(node)) find_root(*child, depth + 1);
   }
@@ -135,15 +147,20 @@ class Reader {
   void walk(const GumboNode& node, Context context, std::size_t depth) {
     if (depth > kDeepest) return;
     switch (node.type) {
-      case GUMBO_NODE_TEXT: case GUMBO_NODE_WHITESPACE: case GUMBO_NODE_CDATA: return text(node.v.text, context);
-      case GUMBO_NODE_ELEMENT: break;
-      default: return;
+      case GUMBO_NODE_TEXT:
+      case GUMBO_NODE_WHITESPACE:
+      case GUMBO_NODE_CDATA:
+        return text(node.v.text, context);
+      case GUMBO_NODE_ELEMENT:
+        break;
+      default:
+        return;
     }
     const GumboElement& element = node.v.element;
     const GumboTag tag = element.tag;
-    if (tag == GUMBO_TAG_HEAD) return head(node);
-    if (tag == GUMBO_TAG_SCRIPT) return script(node);
-    if (tag == GUMBO_TAG_META) return meta(node);
+    if (tag == GUMBO_TAG_HEAD) return meta_.head(node);
+    if (tag == GUMBO_TAG_SCRIPT) return meta_.script(node);
+    if (tag == GUMBO_TAG_META) return meta_.meta(node);
     if (is_silent(tag)) return;
     if (attribute(node, "hidden").data() != nullptr || attribute(node, "aria-hidden") == "true") return;
     if (attribute(node, "style").find("display:none") != std::string_view::npos) return;
@@ -152,7 +169,7 @@ class Reader {
       break_line_ = true;
       return;
     }
-    if (tag == GUMBO_TAG_TIME) time(node);
+    if (tag == GUMBO_TAG_TIME) meta_.time(node);
     if (tag == GUMBO_TAG_A) context.in_link = true;
     if (!mark(node, context)) return;
     const bool block = is_block(tag);
@@ -166,11 +183,12 @@ class Reader {
     if (block) close();
   }
 
-  // Takes the marks of an element's tag, class, id and role into `context`; false when it holds no text of interest.
+  // Takes the marks of an element's tag, class, id and role into `context`; false when it holds no text of
+  // interest.
   bool mark(const GumboNode& node, Context& context) {
     const GumboTag tag = node.v.element.tag;
-    const bool wrapper = (total_ > 0 && weight(node) * 2 > total_) || tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY ||
-                         tag == GUMBO_TAG_MAIN || &node == root_ || is_heading(tag);
+    const bool wrapper = (total_ > 0 && weight(node) * 2 > total_) || tag == GUMBO_TAG_HTML ||
+                         tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_MAIN || &node == root_ || is_heading(tag);
     if (wrapper) return true;
     std::optional<BlockKind> kind;
     if (tag == GUMBO_TAG_NAV) kind = BlockKind::kNavigation;
@@ -253,17 +271,22 @@ class Reader {
   // One character (or what one entity stands for) of the page, at `at` in the source.
   void put(std::string_view utf8, char32_t c, std::size_t at, std::size_t size, bool in_link) {
     switch (treatment(c)) {
-      case Treat::kDrop: return;
-      case Treat::kSpace: case Treat::kLine:
-        if (!pending_space_) pending_space_ = Span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + size)};
+      case Treat::kDrop:
+        return;
+      case Treat::kSpace:
+      case Treat::kLine:
+        if (!pending_space_)
+          pending_space_ = Span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + size)};
         return;
       case Treat::kKeep:
         if (c != ' ') break;
-        if (!pending_space_) pending_space_ = Span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + size)};
+        if (!pending_space_)
+          pending_space_ = Span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + size)};
         return;
     }
     if (break_line_ && open_begin_) {  // <br>: a new line, unless the sentence goes on in lower case
-      const bool goes_on = c >= 'a' && c <= 'z' && !ends_with_stop(std::string_view(page_.text).substr(*open_begin_));
+      const bool goes_on =
+          c >= 'a' && c <= 'z' && !ends_with_stop(std::string_view(page_.text).substr(*open_begin_));
       if (!goes_on) {
         const auto kind = open_kind_;
         close();
@@ -292,12 +315,18 @@ class Reader {
     return std::min<std::size_t>(text.size(), c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4);
   }
   static char32_t code_point(std::string_view utf8) {
-    const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(utf8[i])); };
+    const auto byte = [&](std::size_t i) {
+      return static_cast<char32_t>(static_cast<unsigned char>(utf8[i]));
+    };
     switch (utf8.size()) {
-      case 1: return byte(0);
-      case 2: return (byte(0) & 0x1F) << 6 | (byte(1) & 0x3F);
-      case 3: return (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
-      default: return (byte(0) & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
+      case 1:
+        return byte(0);
+      case 2:
+        return (byte(0) & 0x1F) << 6 | (byte(1) & 0x3F);
+      case 3:
+        return (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+      default:
+        return (byte(0) & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
     }
   }
 
@@ -305,7 +334,8 @@ class Reader {
   static std::pair<std::size_t, std::size_t> entity(std::string_view source, std::string_view decoded) {
     std::size_t name = 1;
     if (name < source.size() && source[name] == '#') ++name;
-    while (name < source.size() && name < 34 && std::isalnum(static_cast<unsigned char>(source[name]))) ++name;
+    while (name < source.size() && name < 34 && std::isalnum(static_cast<unsigned char>(source[name])))
+      ++name;
     const bool semicolon = name < source.size() && source[name] == ';';
     const std::size_t whole = name + (semicolon ? 1 : 0);
     if (name == 1) return {1, 1};  // a bare '&'
@@ -313,11 +343,12 @@ class Reader {
     if (amp) return {source.starts_with("&amp;") ? 5 : 4, 1};
     if (decoded.starts_with(source.substr(0, whole))) return {1, 1};  // not known, so printed as it is
     const std::size_t one = utf8_size(decoded);
-    // An entity without semicolon may be shorter than the word it opens ('&copy2024'), and a few stand for two
-    // characters: take the reading after which both sides go on alike.
+    // An entity without semicolon may be shorter than the word it opens ('&copy2024'), and a few stand for
+    // two characters: take the reading after which both sides go on alike.
     const auto alike = [&](std::size_t s, std::size_t d) {
       if (s >= source.size() || d >= decoded.size()) return s >= source.size() && d >= decoded.size();
-      return source[s] == decoded[d] || source[s] == '&' || source[s] == '<' || source[s] == '\n' || source[s] == ' ';
+      return source[s] == decoded[d] || source[s] == '&' || source[s] == '<' || source[s] == '\n' ||
+             source[s] == ' ';
     };
     if (alike(whole, one)) return {whole, one};
     const std::size_t two = one < decoded.size() ? one + utf8_size(decoded.substr(one)) : one;
@@ -345,7 +376,8 @@ class Reader {
     std::string_view original(node.original_text.data, node.original_text.length);
     if (original.data() < source_.data() || original.data() > source_.data() + source_.size()) return;
     const std::size_t base = static_cast<std::size_t>(original.data() - source_.data());
-    // Gumbo's length is short where it dropped a stray end tag on the way; the text itself says where to stop.
+    // Gumbo's length is short where it dropped a stray end tag on the way; the text itself says where to
+    // stop.
     original = source_.substr(base);
     std::size_t d = 0, s = 0;
     while (d < decoded.size()) {
@@ -355,7 +387,8 @@ class Reader {
       if (from == '&') {
         const auto [source_size, text_size] = entity(original.substr(s), decoded.substr(d));
         const std::string_view piece = decoded.substr(d, text_size);
-        put(piece, code_point(piece.substr(0, utf8_size(piece))), base + s, std::min(source_size, original.size() - s), context.in_link);
+        put(piece, code_point(piece.substr(0, utf8_size(piece))), base + s,
+            std::min(source_size, original.size() - s), context.in_link);
         d += piece.size();
         s += source_size;
       } else if (from == decoded[d] && !opens_tag(original, s)) {
@@ -395,7 +428,8 @@ class Reader {
     passage.gap_before = true;
     passage.kind = open_kind_;
     const bool link = linked_ * 10 >= passage.span.size() * 8;
-    if (link && passage.span.size() < 200 && (!passage.kind || passage.kind == BlockKind::kListItem || passage.kind == BlockKind::kParagraph)) {
+    if (link && passage.span.size() < 200 &&
+        (!passage.kind || passage.kind == BlockKind::kListItem || passage.kind == BlockKind::kParagraph)) {
       passage.kind = BlockKind::kRelated;
     }
     if (passage.kind == BlockKind::kHeadline) had_headline_ = true;
@@ -410,8 +444,10 @@ class Reader {
   void finish() {
     auto& list = page_.passages;
     if (!had_headline_) {
-      const auto paragraph = std::find_if(list.begin(), list.end(), [](const Passage& p) { return p.kind == BlockKind::kParagraph; });
-      const auto heading = std::find_if(list.begin(), paragraph, [](const Passage& p) { return p.kind == BlockKind::kHeading; });
+      const auto paragraph = std::find_if(list.begin(), list.end(),
+                                          [](const Passage& p) { return p.kind == BlockKind::kParagraph; });
+      const auto heading = std::find_if(list.begin(), paragraph,
+                                        [](const Passage& p) { return p.kind == BlockKind::kHeading; });
       if (heading != paragraph) heading->kind = BlockKind::kHeadline;
     }
     // 'Headline - Outlet' in <title>
@@ -432,106 +468,27 @@ class Reader {
     }
   }
 
-  void add_date(std::string_view value, DateHintKind kind) {
-    const auto day = machine_day(value);
-    if (!day || page_.date_hints.size() >= 16) return;
-    page_.date_hints.push_back({{}, std::string(value.substr(0, 32)), Interval::of_day(*day), kind});
-  }
-
-  void head(const GumboNode& node) {
-    for (const GumboNode* child : children_of(node)) {
-      if (child->type != GUMBO_NODE_ELEMENT) continue;
-      switch (child->v.element.tag) {
-        case GUMBO_TAG_META: meta(*child); break;
-        case GUMBO_TAG_TITLE: page_.window_title = collapsed(own_text(*child)); break;
-        case GUMBO_TAG_SCRIPT: script(*child); break;
-        case GUMBO_TAG_LINK:
-          if (attribute(*child, "rel") == "canonical") page_.url = std::string(attribute(*child, "href").substr(0, 2000));
-          break;
-        default: break;
-      }
-    }
-  }
-
-  void meta(const GumboNode& node) {
-    std::string name = lower(attribute(node, "property"));
-    if (name.empty()) name = lower(attribute(node, "name"));
-    if (name.empty()) name = lower(attribute(node, "itemprop"));
-    const std::string_view content = attribute(node, "content");
-    if (name.empty() || content.empty()) return;
-    for (const std::string_view known : {"article:published_time", "og:published_time", "datepublished", "date", "pubdate",
-                                         "publishdate", "publish-date", "publication_date", "dc.date", "dc.date.issued",
-                                         "dcterms.created", "dcterms.date", "dcterms.issued", "parsely-pub-date", "sailthru.date",
-                                         "citation_publication_date", "originalpublicationdate", "article.published"}) {
-      if (name == known) add_date(content, DateHintKind::kField);
-    }
-    for (const std::string_view known : {"article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified"}) {
-      if (name == known) add_date(content, DateHintKind::kUpdated);
-    }
-    if (name == "og:site_name" || name == "application-name" || name == "dc.publisher") {
-      if (page_.outlet.empty() || name == "og:site_name") page_.outlet = collapsed(content);
-    }
-    if (name == "og:title" || (name == "dc.title" && page_.title.empty())) page_.title = collapsed(content);
-    if (name == "og:url" && page_.url.empty()) page_.url = std::string(content.substr(0, 2000));
-  }
-
-  void script(const GumboNode& node) {
-    if (lower(attribute(node, "type")) != "application/ld+json") return;
-    const std::string text = own_text(node);
-    if (text.size() > (std::size_t{1} << 18)) return;
-    const auto json = nlohmann::json::parse(text, nullptr, false);
-    if (!json.is_discarded()) linked_data(json, 0);
-  }
-  void linked_data(const nlohmann::json& json, int depth) {
-    if (depth > 6) return;
-    if (json.is_array()) {
-      std::size_t seen = 0;
-      for (const auto& item : json) {
-        if (++seen > 64) break;
-        linked_data(item, depth + 1);
-      }
-    }
-    if (!json.is_object()) return;
-    const auto word = [&](const char* key) {
-      const auto found = json.find(key);
-      return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-    };
-    add_date(word("datePublished"), DateHintKind::kField);
-    add_date(word("dateModified"), DateHintKind::kUpdated);
-    const bool article = lower(word("@type")).find("article") != std::string::npos;
-    if (article && page_.title.empty()) page_.title = collapsed(word("headline"));
-    if (const auto publisher = json.find("publisher"); publisher != json.end() && publisher->is_object() && page_.outlet.empty()) {
-      if (const auto name = publisher->find("name"); name != publisher->end() && name->is_string()) page_.outlet = collapsed(name->get<std::string>());
-    }
-    if (const auto graph = json.find("@graph"); graph != json.end()) linked_data(*graph, depth + 1);
-  }
-
-  void time(const GumboNode& node) {
-    const std::string_view value = attribute(node, "datetime");
-    const bool updated = lower(attribute(node, "itemprop")) == "datemodified" ||
-                         lower(attribute(node, "class")).find("updat") != std::string::npos;
-    if (!value.empty()) add_date(value, updated ? DateHintKind::kUpdated : DateHintKind::kField);
-  }
-
   std::string_view source_;
   const Lexicon& lexicon_;
   Page page_;
+  PageMeta meta_;
   std::unordered_map<const GumboNode*, std::size_t> weights_;
-  std::size_t total_ = 0, headlines_ = 0;
+  std::size_t total_ = 0;
   const GumboNode* root_ = nullptr;
   const GumboNode* main_ = nullptr;
   std::optional<std::uint32_t> open_begin_;  // of the passage that is being filled
   std::optional<BlockKind> open_kind_;
-  std::optional<Span> pending_space_;        // in the source
+  std::optional<Span> pending_space_;  // in the source
   bool break_line_ = false, had_headline_ = false;
-  std::size_t linked_ = 0;                   // bytes of the open passage that stand in links
+  std::size_t linked_ = 0;  // bytes of the open passage that stand in links
 };
 
 }  // namespace
 
 Result<Page> read_html(std::string_view source, const Lexicon& lexicon) {
   if (nesting(source) > kDeepest) {
-    return Error{ErrorCode::kTooLarge, "the page nests elements more than 1024 deep; save its text instead", ""};
+    return Error{ErrorCode::kTooLarge, "the page nests elements more than 1024 deep; save its text instead",
+                 ""};
   }
   GumboTree tree(source, kMemory + kMemoryPerByte * source.size());
   if (tree.root() == nullptr) {
@@ -546,11 +503,13 @@ bool looks_like_html(std::string_view text) {
   if (begin == std::string::npos || low[begin] != '<') return false;
   low.erase(0, begin);
   if (low.starts_with("<?xml")) return low.find("<html") != std::string::npos;
-  for (const std::string_view tag : {"!doctype html", "html", "head", "body", "article", "main", "section", "div", "p", "h1",
-                                     "h2", "title", "meta", "table", "span", "!--", "center", "nav", "header"}) {
+  for (const std::string_view tag :
+       {"!doctype html", "html", "head", "body", "article", "main", "section", "div", "p", "h1", "h2",
+        "title", "meta", "table", "span", "!--", "center", "nav", "header"}) {
     if (!std::string_view(low).substr(1).starts_with(tag)) continue;
     const char after = low.size() > tag.size() + 1 ? low[tag.size() + 1] : '>';
-    if (tag == "!--" || after == '>' || after == ' ' || after == '\n' || after == '/' || after == '\t') return true;
+    if (tag == "!--" || after == '>' || after == ' ' || after == '\n' || after == '/' || after == '\t')
+      return true;
   }
   return false;
 }
@@ -564,7 +523,9 @@ std::string declared_charset(std::string_view bytes) {
     at += mark.size();
     while (at < low.size() && (low[at] == '"' || low[at] == '\'' || low[at] == ' ')) ++at;
     std::size_t end = at;
-    while (end < low.size() && (std::isalnum(static_cast<unsigned char>(low[end])) || low[end] == '-' || low[end] == '_')) ++end;
+    while (end < low.size() &&
+           (std::isalnum(static_cast<unsigned char>(low[end])) || low[end] == '-' || low[end] == '_'))
+      ++end;
     return low.substr(at, std::min<std::size_t>(end - at, 40));
   }
   return {};

@@ -34,7 +34,8 @@ bool opens_byline(std::string_view line, const Lexicon& lexicon) {
   return next >= 'A' && next <= 'Z';
 }
 
-// True when the line's last word ends nothing: 'THE CLASHES AT'. One word alone is a label, not a broken line.
+// True when the line's last word ends nothing: 'THE CLASHES AT'. One word alone is a label, not a broken
+// line.
 bool breaks_off(std::string_view line, const Lexicon& lexicon) {
   const auto space = line.find_last_of(' ');
   if (space == std::string_view::npos || line.size() > kWidestWrap) return false;
@@ -44,8 +45,9 @@ bool breaks_off(std::string_view line, const Lexicon& lexicon) {
 }  // namespace
 
 std::uint32_t bullet_size(std::string_view passage) {
-  static constexpr std::array<std::string_view, 22> kBullets = {
-      "•", "‣", "▪", "●", "○", "◦", "■", "□", "►", "▶", "➤", "→", "✓", "✔", "*", "-", "–", "—", "·", "▸", "», ", "o\t"};
+  static constexpr std::array<std::string_view, 22> kBullets = {"•", "‣", "▪", "●", "○",   "◦",  "■", "□",
+                                                                "►", "▶", "➤", "→", "✓",   "✔",  "*", "-",
+                                                                "–", "—", "·", "▸", "», ", "o\t"};
   for (const auto bullet : kBullets) {
     if (!passage.starts_with(bullet)) continue;
     std::uint32_t size = static_cast<std::uint32_t>(bullet.size());
@@ -73,14 +75,16 @@ std::uint32_t bullet_size(std::string_view passage) {
 }
 
 bool ends_with_stop(std::string_view passage) {
-  static constexpr std::array<std::string_view, 10> kClosing = {"”", "’", "\"", "'", ")", "]", "»", "*", "_", " "};
+  static constexpr std::array<std::string_view, 10> kClosing = {"”", "’", "\"", "'", ")",
+                                                                "]", "»", "*",  "_", " "};
   static constexpr std::array<std::string_view, 6> kStops = {".", "!", "?", "…", "။", "。"};
   for (bool again = true; again;) {
     again = false;
     if (passage.ends_with(']')) {  // a reference: '… was killed.[4]'
       const auto open = passage.rfind('[');
       if (open != std::string_view::npos && open > 0 && passage.size() - open <= 5 &&
-          passage.substr(open + 1, passage.size() - open - 2).find_first_not_of("0123456789") == std::string_view::npos) {
+          passage.substr(open + 1, passage.size() - open - 2).find_first_not_of("0123456789") ==
+              std::string_view::npos) {
         passage = passage.substr(0, open);
         again = true;
         continue;
@@ -115,7 +119,8 @@ std::vector<Passage> passages_of(std::string& text, const Lexicon& lexicon) {
     at = end + 1;
   }
 
-  // Wrapped hard when, between lines that follow each other, the next word would mostly not have fitted any more.
+  // Wrapped hard when, between lines that follow each other, the next word would mostly not have fitted any
+  // more.
   std::uint32_t width = 0;
   for (const Line& line : lines) width = std::max(width, line.span.size());
   std::size_t pairs = 0, full = 0;
@@ -129,7 +134,8 @@ std::vector<Passage> passages_of(std::string& text, const Lexicon& lexicon) {
       if (is_full(i)) ++full;
     }
   }
-  // Ragged text misses the width by a long word now and then, hence a tolerance below of a sixth of the width.
+  // Ragged text misses the width by a long word now and then, hence a tolerance below of a sixth of the
+  // width.
   const bool wrapped = full >= 3 && full * 2 >= pairs;
   const auto nearly_full = [&](std::size_t i) {
     return lines[i].span.size() + 1 + first_word_size(text, lines[i + 1].span) + width / 6 > width;
@@ -143,8 +149,9 @@ std::vector<Passage> passages_of(std::string& text, const Lexicon& lexicon) {
           std::string_view(text).substr(lines[i - 1].span.begin, lines[i - 1].span.size());
       const bool lower = line[0] >= 'a' && line[0] <= 'z';
       const bool ended = ends_with_stop(before);
-      const bool goes_on = (lower && !ended && before.find(' ') != std::string_view::npos && !opens_byline(line, lexicon)) ||
-                           (!ended && breaks_off(before, lexicon));
+      const bool goes_on =
+          (lower && !ended && before.find(' ') != std::string_view::npos && !opens_byline(line, lexicon)) ||
+          (!ended && breaks_off(before, lexicon));
       if (goes_on || (wrapped && (ended ? is_full(i - 1) : nearly_full(i - 1)))) {
         Span& whole = passages.back().span;
         std::replace(text.begin() + whole.end, text.begin() + lines[i].span.begin, '\n', ' ');

@@ -25,8 +25,8 @@ std::uint32_t spaces(std::string_view text, std::uint32_t at) {
 }
 
 // 'THANYAWIN, March 13 (Panorient) - ', 'El-Merrakh (Zarouan), Feb 14, 2024 (AGM) - ', '3 April 2025 – '
-std::optional<Dateline> dateline_of(const PassageView& view, const std::vector<DateText>& dates, std::uint32_t from,
-                                    bool opening) {
+std::optional<Dateline> dateline_of(const PassageView& view, const std::vector<DateText>& dates,
+                                    std::uint32_t from, bool opening) {
   const std::string_view text = view.text;
   constexpr std::size_t kLongest = 110;
   std::size_t dash = std::string_view::npos;
@@ -79,11 +79,13 @@ std::optional<Dateline> dateline_of(const PassageView& view, const std::vector<D
   if (names > 6 || small > names) return std::nullopt;
   const bool capitals = letters >= 3 && capital_letters == letters;
   const bool dated_end = date && (line.agency.empty() ? date->span.end == base + dash : true);
-  const bool plausible_agency = !line.agency.empty() && line.agency.size() <= 40 &&
-                                (is_upper(line.agency[0]) || static_cast<unsigned char>(line.agency[0]) >= 0xC3);
+  const bool plausible_agency =
+      !line.agency.empty() && line.agency.size() <= 40 &&
+      (is_upper(line.agency[0]) || static_cast<unsigned char>(line.agency[0]) >= 0xC3);
   if (date && dated_end && (!place.empty() || date->whole || !line.agency.empty())) return line;
   if (!date && plausible_agency && opening && names >= 1 && names <= 4) return line;
-  const bool long_dash = text.substr(dash).find("-") != 0 && text.substr(dash, size).find(" - ") == std::string_view::npos;
+  const bool long_dash =
+      text.substr(dash).find("-") != 0 && text.substr(dash, size).find(" - ") == std::string_view::npos;
   if (!date && line.agency.empty() && capitals && opening && long_dash && names <= 4) return line;
   return std::nullopt;
 }
@@ -98,11 +100,13 @@ std::uint32_t stamp_size(std::string_view text, std::uint32_t from) {
     at = spaces(text, end);
     std::uint32_t number = at;
     while (number < text.size() && is_digit(text[number])) ++number;
-    if (number > at && number < text.size() && (text[number] == ',' || text[number] == ' ')) at = spaces(text, number + 1);
+    if (number > at && number < text.size() && (text[number] == ',' || text[number] == ' '))
+      at = spaces(text, number + 1);
   }
   const auto clock = [&](std::uint32_t i) {
-    return i + 4 < text.size() && is_digit(text[i]) && is_digit(text[i + 1]) && (text[i + 2] == ':' || text[i + 2] == '.') &&
-           is_digit(text[i + 3]) && is_digit(text[i + 4]) && (i + 5 >= text.size() || !is_digit(text[i + 5]));
+    return i + 4 < text.size() && is_digit(text[i]) && is_digit(text[i + 1]) &&
+           (text[i + 2] == ':' || text[i + 2] == '.') && is_digit(text[i + 3]) && is_digit(text[i + 4]) &&
+           (i + 5 >= text.size() || !is_digit(text[i + 5]));
   };
   if (!clock(at)) return 0;
   at = spaces(text, at + 5);
@@ -150,7 +154,8 @@ std::uint32_t label_size(const PassageView& view, std::uint32_t from, const Lexi
   if (!colon && is_lower(next)) return 0;
   std::vector<Word> label;
   for (const Word& word : view.words) {
-    if (word.span.begin >= view.passage.span.begin + from && word.span.end <= view.passage.span.begin + at) label.push_back(word);
+    if (word.span.begin >= view.passage.span.begin + from && word.span.end <= view.passage.span.begin + at)
+      label.push_back(word);
   }
   if (lexicon.correction.anywhere(label)) return 0;  // readers of corrections need the word
   return at + 2;
@@ -158,12 +163,14 @@ std::uint32_t label_size(const PassageView& view, std::uint32_t from, const Lexi
 
 }  // namespace
 
-Lead lead_of(const PassageView& view, const std::vector<DateText>& dates, bool opening, const Lexicon& lexicon) {
+Lead lead_of(const PassageView& view, const std::vector<DateText>& dates, bool opening,
+             const Lexicon& lexicon) {
   Lead lead;
   lead.size = view.bullet > 0 ? view.bullet : view.emoji;
   lead.item = view.bullet > 0;
   if (lead.size >= view.text.size()) lead.size = 0;
-  if (const auto stamp = stamp_size(view.text, lead.size); stamp > 0 && stamp < view.text.size()) lead.size = stamp;
+  if (const auto stamp = stamp_size(view.text, lead.size); stamp > 0 && stamp < view.text.size())
+    lead.size = stamp;
   if (const auto line = dateline_of(view, dates, lead.size, opening)) {
     lead.dateline = line;
     lead.size = line->span.end - view.passage.span.begin;

@@ -8,12 +8,16 @@
 namespace assay::text {
 namespace {
 
-bool is_word_byte(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+bool is_word_byte(unsigned char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
 
-// The size of the punctuation or space at `at` that is not ASCII, or 0: U+0080–U+00BF, × and ÷, U+2000–U+2BFF,
-// U+3000–U+303F, U+FE0F and the emoji.
+// The size of the punctuation or space at `at` that is not ASCII, or 0: U+0080–U+00BF, × and ÷,
+// U+2000–U+2BFF, U+3000–U+303F, U+FE0F and the emoji.
 std::size_t punctuation_size(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
+  const auto byte = [&](std::size_t i) {
+    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
+  };
   if (byte(0) == 0xC2) return 2;
   if (byte(0) == 0xC3 && (byte(1) == 0x97 || byte(1) == 0xB7)) return 2;
   if (byte(0) == 0xE2 && byte(1) >= 0x80 && byte(1) < 0xB0) return 3;
@@ -55,7 +59,8 @@ std::vector<Word> words_of(std::string_view low, Span within) {
       }
     }
     if (at > begin) {
-      words.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)}, low.substr(begin, at - begin)});
+      words.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)},
+                       low.substr(begin, at - begin)});
     }
     if (at < within.end) at += std::max<std::size_t>(1, punctuation_size(low, at));
   }
@@ -91,8 +96,8 @@ void Phrases::add(std::string_view phrase) {
 namespace {
 
 // The word after the last that `parts`, from `part` on, matches at words[at]; 0 when it does not.
-std::size_t match_from(const std::vector<std::string>& parts, std::size_t part, const std::vector<Word>& words,
-                       std::size_t at) {
+std::size_t match_from(const std::vector<std::string>& parts, std::size_t part,
+                       const std::vector<Word>& words, std::size_t at) {
   for (; part < parts.size(); ++part, ++at) {
     if (parts[part] == "*") {
       for (std::size_t skipped = 1; skipped <= 4; ++skipped) {
@@ -152,12 +157,23 @@ Status each_line(const std::filesystem::path& path, F each) {
 
 Result<Lexicon> Lexicon::load(const std::filesystem::path& root) {
   Lexicon out;
-  const std::pair<const char*, Phrases*> lists[] = {
-      {"byline", &out.byline},   {"role", &out.role},           {"credit", &out.credit},
-      {"caption", &out.caption}, {"related", &out.related},     {"navigation", &out.navigation},
-      {"boilerplate", &out.boilerplate}, {"notice", &out.notice}, {"masthead", &out.masthead},
-      {"finite", &out.finite},   {"correction", &out.correction}, {"date_mark", &out.date_mark},
-      {"update_mark", &out.update_mark}, {"weekday", &out.weekday}, {"joining", &out.joining}, {"document", &out.document}};
+  const std::pair<const char*, Phrases*> lists[] = {{"byline", &out.byline},
+                                                    {"role", &out.role},
+                                                    {"credit", &out.credit},
+                                                    {"caption", &out.caption},
+                                                    {"related", &out.related},
+                                                    {"navigation", &out.navigation},
+                                                    {"boilerplate", &out.boilerplate},
+                                                    {"notice", &out.notice},
+                                                    {"masthead", &out.masthead},
+                                                    {"finite", &out.finite},
+                                                    {"correction", &out.correction},
+                                                    {"date_mark", &out.date_mark},
+                                                    {"update_mark", &out.update_mark},
+                                                    {"weekday", &out.weekday},
+                                                    {"joining", &out.joining},
+                                                    {"document", &out.document},
+                                                    {"realm", &out.realm}};
   std::vector<std::filesystem::path> packs;
   std::error_code failed;
   for (const auto& entry : std::filesystem::directory_iterator(root, failed)) {
@@ -186,7 +202,8 @@ Result<Lexicon> Lexicon::load(const std::filesystem::path& root) {
       });
       if (!read.ok()) return read.error();
     }
-    for (const auto& [name, table] : {std::pair{"text_html.tsv", &out.html}, std::pair{"text_fields.tsv", &out.fields}}) {
+    for (const auto& [name, table] :
+         {std::pair{"text_html.tsv", &out.html}, std::pair{"text_fields.tsv", &out.fields}}) {
       const auto path = packs[i] / name;
       if (!must && !std::filesystem::exists(path, failed)) continue;
       auto* into = table;

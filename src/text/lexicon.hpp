@@ -19,8 +19,8 @@ class Domain;
 
 namespace assay::text {
 
-// A word of a passage: letters, digits and everything above U+00A0 that is no punctuation. `low` is the word in
-// ASCII lower case; it points into the caller's buffer.
+// A word of a passage: letters, digits and everything above U+00A0 that is no punctuation. `low` is the word
+// in ASCII lower case; it points into the caller's buffer.
 struct Word {
   Span span;
   std::string_view low;
@@ -54,14 +54,15 @@ struct Lexicon {
   Phrases boilerplate;  // at the start of a passage: 'sign up', 'comments are'
   Phrases notice;       // anywhere in it: 'all rights reserved', 'terms of use'
   Phrases masthead;     // words of outlets, offices and series: 'ministry', 'weekly'
+  Phrases realm;        // words of states' names: 'republic', 'kingdom'
   Phrases document;     // kinds of documents: 'press release', 'situation report'
   Phrases finite;       // verb forms that make a line a statement: 'says', 'captured', 'is'
   Phrases correction;   // 'correction', 'an earlier version of this'
   Phrases date_mark;    // 'published', 'issued', 'as of'
   Phrases update_mark;  // 'updated', 'last modified'
   Phrases weekday;
-  Phrases joining;      // words that end no line: 'of', 'the'
-  std::unordered_map<std::string, int> months;        // 'jan', 'january' → 1
+  Phrases joining;                                      // words that end no line: 'of', 'the'
+  std::unordered_map<std::string, int> months;          // 'jan', 'january' → 1
   std::unordered_map<std::string, std::string> fields;  // 'subject' → the name of a block kind
   std::unordered_map<std::string, std::string> html;  // a word of a class or id → the name of a block kind
 

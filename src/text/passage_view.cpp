@@ -11,13 +11,16 @@ bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 // The bytes of emoji, arrows and signs that open `text`, with the spaces after them.
 std::uint32_t emoji_size(std::string_view text) {
   std::uint32_t at = 0;
-  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
+  const auto byte = [&](std::size_t i) {
+    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
+  };
   while (at < text.size()) {
     if (byte(0) == 0xF0 && byte(1) == 0x9F) {
       at += 4;
     } else if (byte(0) == 0xE2 && (byte(1) >= 0x86 && byte(1) <= 0xAF) && byte(1) != 0x94) {  // U+2190–U+2BFF
       at += 3;
-    } else if ((byte(0) == 0xEF && byte(1) == 0xB8) || (byte(0) == 0xE2 && byte(1) == 0x80 && byte(2) == 0x8D)) {
+    } else if ((byte(0) == 0xEF && byte(1) == 0xB8) ||
+               (byte(0) == 0xE2 && byte(1) == 0x80 && byte(2) == 0x8D)) {
       at += 3;  // variation selectors and joiners
     } else if (at > 0 && text[at] == ' ') {
       ++at;
@@ -30,7 +33,8 @@ std::uint32_t emoji_size(std::string_view text) {
 
 std::size_t count_of(std::string_view text, std::string_view sign) {
   std::size_t count = 0;
-  for (auto at = text.find(sign); at != std::string_view::npos; at = text.find(sign, at + sign.size())) ++count;
+  for (auto at = text.find(sign); at != std::string_view::npos; at = text.find(sign, at + sign.size()))
+    ++count;
   return count;
 }
 
@@ -42,7 +46,8 @@ std::string_view strip(std::string_view text) {
 
 // Cuts at menu separators; the pieces are trimmed.
 std::vector<std::string_view> segments_of(std::string_view text) {
-  static constexpr std::string_view kSigns[] = {" | ", " · ", " » ", " › ", " > ", " / ", " • ", " — ", " – ", " - ", " → ", "|", "»", "›", "·"};
+  static constexpr std::string_view kSigns[] = {" | ", " · ", " » ", " › ", " > ", " / ", " • ", " — ",
+                                                " – ", " - ", " → ", "|",   "»",   "›",   "·"};
   std::vector<std::string_view> out;
   std::size_t begin = 0;
   for (std::size_t at = 0; at < text.size();) {
@@ -114,14 +119,17 @@ PassageView view_of(std::string_view body_text, std::string_view low, const Pass
   return view;
 }
 
-bool has_finite_verb(const PassageView& view, const Lexicon& lexicon) { return lexicon.finite.anywhere(view.words); }
+bool has_finite_verb(const PassageView& view, const Lexicon& lexicon) {
+  return lexicon.finite.anywhere(view.words);
+}
 
 bool is_byline(const PassageView& view, const Lexicon& lexicon) {
   const auto& words = view.words;
   if (words.empty() || words.size() > 40) return false;
   // Initials of an agency's desk: 'hk-mlr/jb/gil'.
   if (view.text.find('/') != std::string_view::npos && view.text.size() <= 24 && words.size() <= 5 &&
-      std::all_of(view.text.begin(), view.text.end(), [](char c) { return is_lower(c) || c == '/' || c == '-'; })) {
+      std::all_of(view.text.begin(), view.text.end(),
+                  [](char c) { return is_lower(c) || c == '/' || c == '-'; })) {
     return true;
   }
   if (const auto size = lexicon.byline.match(words, 0); size > 0 && size < words.size()) {
@@ -131,11 +139,14 @@ bool is_byline(const PassageView& view, const Lexicon& lexicon) {
     if (by || colon) return true;
   }
   if (words[0].low == "by" && words.size() > 1) {
-    if (lexicon.weekday.contains(words[1].low) || lexicon.months.count(std::string(words[1].low))) return false;
-    if (!is_upper(first_char(view, 1)) && static_cast<unsigned char>(first_char(view, 1)) < 0xC3) return false;
+    if (lexicon.weekday.contains(words[1].low) || lexicon.months.count(std::string(words[1].low)))
+      return false;
+    if (!is_upper(first_char(view, 1)) && static_cast<unsigned char>(first_char(view, 1)) < 0xC3)
+      return false;
     // The first sentence is the byline: names, not a clause.
     const auto stop = view.text.find(". ");
-    const auto first = words_in(view, view.text.substr(0, stop == std::string_view::npos ? view.text.size() : stop));
+    const auto first =
+        words_in(view, view.text.substr(0, stop == std::string_view::npos ? view.text.size() : stop));
     std::size_t names = 0;
     for (std::size_t i = 0; i < first.size(); ++i) {
       const char c = first_char(view, i);
@@ -144,8 +155,9 @@ bool is_byline(const PassageView& view, const Lexicon& lexicon) {
     if (first.size() <= 14 && names * 2 >= first.size() && !lexicon.finite.anywhere(first)) return true;
   }
   // 'AMPARO LIZARAZU, special correspondent, Puerto Almagre'
-  return words.size() <= 12 && !view.stop && view.capitals * 2 >= words.size() && !has_finite_verb(view, lexicon) &&
-         view.text.find(',') != std::string_view::npos && lexicon.role.anywhere(words);
+  return words.size() <= 12 && !view.stop && view.capitals * 2 >= words.size() &&
+         !has_finite_verb(view, lexicon) && view.text.find(',') != std::string_view::npos &&
+         lexicon.role.anywhere(words);
 }
 
 // A word in -ed that no 'by', 'in' or 'at' follows: 'visited Turkey', not 'houses damaged by shells'.
@@ -153,7 +165,9 @@ bool has_past_verb(const PassageView& view) {
   for (std::size_t i = 1; i + 1 < view.words.size(); ++i) {
     if (view.words[i].low.size() < 5 || !view.words[i].low.ends_with("ed")) continue;
     const std::string_view next = view.words[i + 1].low;
-    if (next != "by" && next != "in" && next != "at" && next != "near" && next != "on" && next != "after" && next != "during") return true;
+    if (next != "by" && next != "in" && next != "at" && next != "near" && next != "on" && next != "after" &&
+        next != "during")
+      return true;
   }
   return false;
 }
@@ -164,19 +178,22 @@ bool is_caption(const PassageView& view, const std::vector<DateText>& dates, con
   // '[Image] A dredge …', 'Photo: …', '© Name/Agency'
   if (const auto size = lexicon.credit.match(view.words, 0)) {
     const std::size_t after = view.words[size - 1].span.end - view.passage.span.begin;
-    if (after < text.size() && (text[after] == ']' || text[after] == ':' || text[after] == ',') && view.words.size() < 45) return true;
+    if (after < text.size() && (text[after] == ']' || text[after] == ':' || text[after] == ',') &&
+        view.words.size() < 45)
+      return true;
   }
   // A credit at the end: in brackets, or after the last sentence.
-  const std::size_t open = text.back() == ')' || text.ends_with(").") ? text.rfind('(') : std::string_view::npos;
+  const std::size_t open =
+      text.back() == ')' || text.ends_with(").") ? text.rfind('(') : std::string_view::npos;
   if (open != std::string_view::npos) {
     const auto inside = words_in(view, text.substr(open));
     const std::string_view within = text.substr(open);
     const bool stroke = within.find('/') != std::string_view::npos && !inside.empty() && inside.size() <= 8 &&
                         within.find_first_of("0123456789") == std::string_view::npos;
     if (!inside.empty() && inside.size() <= 12 && view.sentences <= 3) {
-      const bool credited = lexicon.credit.match(inside, 0) > 0 || (stroke && lexicon.credit.anywhere(inside)) ||
-                            (stroke && !has_finite_verb(view, lexicon)) ||
-                            (stroke && lexicon.caption.anywhere(view.words));
+      const bool credited =
+          lexicon.credit.match(inside, 0) > 0 || (stroke && lexicon.credit.anywhere(inside)) ||
+          (stroke && !has_finite_verb(view, lexicon)) || (stroke && lexicon.caption.anywhere(view.words));
       // 'The army denied it. (Reuters)' is a wire's paragraph, not a picture's.
       const bool bare_agency = !stroke && inside.size() <= 2 && open > 0 && has_finite_verb(view, lexicon) &&
                                !lexicon.caption.anywhere(view.words);
@@ -189,18 +206,19 @@ bool is_caption(const PassageView& view, const std::vector<DateText>& dates, con
     if (size == 0) continue;
     const std::size_t after = view.words[i + size - 1].span.end - view.passage.span.begin;
     const std::size_t before = view.words[i].span.begin - view.passage.span.begin;
-    const bool new_sentence = before >= 2 && (text[before - 2] == '.' || text[before - 2] == '|' || text[before - 1] == '/');
+    const bool new_sentence =
+        before >= 2 && (text[before - 2] == '.' || text[before - 2] == '|' || text[before - 1] == '/');
     const bool colon = after < text.size() && text[after] == ':';
     if ((colon || text[before - 1] == '/') && new_sentence && view.words.size() - i <= 10) return true;
   }
-  if (const auto sign = text.rfind("©"); sign != std::string_view::npos && sign > 20 &&
-                                         words_in(view, text.substr(sign)).size() <= 8 && view.sentences <= 2 &&
-                                         text.substr(sign).find('/') != std::string_view::npos) {
+  if (const auto sign = text.rfind("©");
+      sign != std::string_view::npos && sign > 20 && words_in(view, text.substr(sign)).size() <= 8 &&
+      view.sentences <= 2 && text.substr(sign).find('/') != std::string_view::npos) {
     return true;
   }
   // 'The Kachin Independence Army. / The Irrawaddy'
-  if (const auto stroke = text.rfind(". / "); stroke != std::string_view::npos && !view.stop &&
-                                              words_in(view, text.substr(stroke)).size() <= 5) {
+  if (const auto stroke = text.rfind(". / ");
+      stroke != std::string_view::npos && !view.stop && words_in(view, text.substr(stroke)).size() <= 5) {
     return true;
   }
   // A scene without a statement, dated to the year: 'The bridge at Nam Lin on Nov. 20, 2024.'
@@ -217,7 +235,8 @@ bool is_navigation(const PassageView& view, const Lexicon& lexicon) {
   if (view.words.size() > 60) return false;
   // A number, an address or a file's path alone; a line of hashtags.
   if (view.text.find(' ') == std::string_view::npos &&
-      (view.text.find("://") != std::string_view::npos || view.text.starts_with("www.") || view.text.starts_with("/") ||
+      (view.text.find("://") != std::string_view::npos || view.text.starts_with("www.") ||
+       view.text.starts_with("/") ||
        view.text.find_first_not_of("0123456789.,+KkMm") == std::string_view::npos)) {
     return true;
   }
@@ -247,7 +266,8 @@ bool is_navigation(const PassageView& view, const Lexicon& lexicon) {
   const auto opens = lexicon.navigation.match(first, 0);
   const bool opens_known = opens > 0 && opens == first.size();
   if (opens_known && first[0].low == "home") return true;
-  if (opens_known && segments.size() == 2 && count_of(view.text, "·") + count_of(view.text, "|") > 0) return true;
+  if (opens_known && segments.size() == 2 && count_of(view.text, "·") + count_of(view.text, "|") > 0)
+    return true;
   // A menu: several short segments, half of them known.
   return segments.size() >= 3 && small == segments.size() && known * 2 >= segments.size();
 }
@@ -265,7 +285,9 @@ bool is_boilerplate(const PassageView& view, const Lexicon& lexicon) {
     const std::size_t after = view.words[size - 1].span.end - view.passage.span.begin;
     const bool colon = after < view.text.size() && view.text[after] == ':';
     if (first_is_sentence(size) || colon) return true;
-    if (view.words.size() <= 25 && !view.text.empty() && view.sentences <= 2 && !has_finite_verb(view, lexicon)) return true;
+    if (view.words.size() <= 25 && !view.text.empty() && view.sentences <= 2 &&
+        !has_finite_verb(view, lexicon))
+      return true;
   }
   return view.words.size() <= 90 && lexicon.notice.anywhere(view.words);
 }
@@ -277,7 +299,8 @@ bool is_related_heading(const PassageView& view, const Lexicon& lexicon) {
   // 'Read more: The last elephants'
   const std::size_t after = view.words[size - 1].span.end - view.passage.span.begin;
   const std::string_view rest = view.text.substr(after);
-  return (rest.starts_with(":") || rest.starts_with(" –") || rest.starts_with(" |") || rest.starts_with(" >")) &&
+  return (rest.starts_with(":") || rest.starts_with(" –") || rest.starts_with(" |") ||
+          rest.starts_with(" >")) &&
          view.words.size() <= 30;
 }
 
@@ -298,7 +321,8 @@ bool is_date_line(const PassageView& view, const std::vector<DateText>& dates, c
     });
     const std::string_view low = view.words[i].low;
     const bool digits = low[0] >= '0' && low[0] <= '9';
-    const bool clock = low == "am" || low == "pm" || low == "gmt" || low == "utc" || low == "at" || low == "on";
+    const bool clock =
+        low == "am" || low == "pm" || low == "gmt" || low == "utc" || low == "at" || low == "on";
     if (!in_date && !digits && !clock) ++other;
   }
   if (other <= 2) return !view.stop || view.words.size() <= 8;
@@ -321,29 +345,40 @@ int masthead_score(const PassageView& view, const Lexicon& lexicon) {
   const std::size_t count = view.words.size();
   if (view.all_caps && count <= 8) score += 2;
   // 'Press Release (31/2025)', 'Communiqué No. 0112/2024'
-  const bool numbered = view.text.find("No. ") != std::string_view::npos || view.text.find("№") != std::string_view::npos;
+  const bool numbered =
+      view.text.find("No. ") != std::string_view::npos || view.text.find("№") != std::string_view::npos;
   const auto segments = segments_of(view.text);
   bool known = false;
   for (std::size_t i = 0; i < count && count <= 10 && !known; ++i) {
-    const std::size_t size = std::max(lexicon.masthead.match(view.words, i), lexicon.document.match(view.words, i));
+    const std::size_t size =
+        std::max({lexicon.masthead.match(view.words, i), lexicon.document.match(view.words, i),
+                  lexicon.realm.match(view.words, i)});
     if (size == 0) continue;
-    // Of a long line it must be the head or the end: 'Ministry of …', '… Weekly (XY)', not 'Military council troops flee'.
-    const bool at_end = i + size >= count || view.text.substr(view.words[i + size - 1].span.end - view.passage.span.begin).starts_with(" (");
+    // Of a long line it must be the head or the end: 'Ministry of …', '… Weekly (XY)', not 'Military council
+    // troops flee'.
+    const bool at_end =
+        i + size >= count ||
+        view.text.substr(view.words[i + size - 1].span.end - view.passage.span.begin).starts_with(" (");
     known = count < 7 || i == 0 || at_end || view.all_caps || numbered || segments.size() > 1;
   }
   if (known) score += 2;
   if (known && numbered) score += 2;
-  if (segments.size() > 1 && std::all_of(segments.begin(), segments.end(), [&](auto s) { return words_in(view, s).size() <= 5; })) {
+  if (segments.size() > 1 &&
+      std::all_of(segments.begin(), segments.end(), [&](auto s) { return words_in(view, s).size() <= 5; })) {
     score += 2;
   }
   if (count <= 3) ++score;
   // 'Centre for Border Studies (CBS)'
-  if (count <= 10 && !view.stop && view.text.back() == ')' && view.text.rfind('(') != std::string_view::npos) {
+  if (count <= 10 && !view.stop && view.text.back() == ')' &&
+      view.text.rfind('(') != std::string_view::npos) {
     const std::string_view acronym = view.text.substr(view.text.rfind('(') + 1);
-    if (acronym.size() >= 3 && acronym.size() <= 8 && std::all_of(acronym.begin(), acronym.end() - 1, is_upper)) score += 2;
+    if (acronym.size() >= 3 && acronym.size() <= 8 &&
+        std::all_of(acronym.begin(), acronym.end() - 1, is_upper))
+      score += 2;
   }
   if (count > 3 && has_finite_verb(view, lexicon)) score -= 3;
-  if (view.text.find(": ") != std::string_view::npos || view.text.find("; ") != std::string_view::npos) --score;
+  if (view.text.find(": ") != std::string_view::npos || view.text.find("; ") != std::string_view::npos)
+    --score;
   return score;
 }
 

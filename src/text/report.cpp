@@ -22,13 +22,15 @@ Result<Interval> published_of(const std::string& text, const Lexicon& lexicon) {
   const std::string low = lower(text);
   const auto dates = find_dates(text, words_of(low, {0, static_cast<std::uint32_t>(low.size())}), lexicon);
   if (dates.size() == 1 && dates[0].day && !dates[0].range) return *dates[0].day;
-  return Error{ErrorCode::kBadArgument,
-               "'" + text.substr(0, 60) + "' is no day of publication; write it as 2024-11-20, 2024-11 or 2024", ""};
+  return Error{
+      ErrorCode::kBadArgument,
+      "'" + text.substr(0, 60) + "' is no day of publication; write it as 2024-11-20, 2024-11 or 2024", ""};
 }
 
 // The day of publication where it is printed in full, the firmest source first.
 void fill_published(const Body& body, Document& document) {
-  for (const auto kind : {DateHintKind::kField, DateHintKind::kHeader, DateHintKind::kDateline, DateHintKind::kUpdated}) {
+  for (const auto kind :
+       {DateHintKind::kField, DateHintKind::kHeader, DateHintKind::kDateline, DateHintKind::kUpdated}) {
     for (const DateHint& hint : body.date_hints) {
       if (hint.kind != kind || !hint.day || hint.day->days() != 1) continue;
       document.published.day = *hint.day;
@@ -55,14 +57,16 @@ Result<Report> make_report(RawInput input, const Lexicon& lexicon) {
   document.url = input.url;
 
   std::optional<Interval> given, by_default;
-  for (const auto& [text, into] : {std::pair{&input.published, &given}, {&input.default_published, &by_default}}) {
+  for (const auto& [text, into] :
+       {std::pair{&input.published, &given}, {&input.default_published, &by_default}}) {
     if (text->empty()) continue;
     auto day = published_of(*text, lexicon);
     if (!day.ok()) return fail(day.error());
     *into = *day;
   }
   bool html = input.format == Format::kHtml;
-  auto decoded = decode(input.bytes, html || input.format == Format::kDetect ? declared_charset(input.bytes) : "");
+  auto decoded =
+      decode(input.bytes, html || input.format == Format::kDetect ? declared_charset(input.bytes) : "");
   if (!decoded.ok()) return fail(decoded.error());
   document.encoding = decoded->encoding;
   if (input.format == Format::kDetect) html = looks_like_html(decoded->text);
@@ -91,13 +95,18 @@ Result<Report> make_report(RawInput input, const Lexicon& lexicon) {
     passages = passages_of(body.text, lexicon);
   }
   if (body.text.size() > kMostText || passages.size() > kMostPassages) {
-    return fail({ErrorCode::kTooLarge, "its text is longer than 2 MiB or 50,000 lines; give one report a file", ""});
+    return fail(
+        {ErrorCode::kTooLarge, "its text is longer than 2 MiB or 50,000 lines; give one report a file", ""});
   }
   if (body.outlet.empty()) body.outlet = input.default_outlet;
   classify(passages, lexicon, body);
-  const bool any = std::any_of(body.blocks.begin(), body.blocks.end(), [](const Block& block) { return is_read(block.kind); });
+  const bool any = std::any_of(body.blocks.begin(), body.blocks.end(),
+                               [](const Block& block) { return is_read(block.kind); });
   if (!any) {
-    return fail({ErrorCode::kEmpty, body.blocks.empty() ? "there is no text in it" : "there is nothing to read in it: only menus, credits or notices", ""});
+    return fail({ErrorCode::kEmpty,
+                 body.blocks.empty() ? "there is no text in it"
+                                     : "there is nothing to read in it: only menus, credits or notices",
+                 ""});
   }
   if (body.title.empty()) body.title = window_title;
   document.title = body.title;
@@ -108,7 +117,8 @@ Result<Report> make_report(RawInput input, const Lexicon& lexicon) {
     fill_published(body, document);
     if (!document.published.printed && by_default) {
       document.published = {*by_default, true, {"given: " + input.default_published}};
-      body.date_hints.insert(body.date_hints.begin(), {{}, input.default_published, by_default, DateHintKind::kField});
+      body.date_hints.insert(body.date_hints.begin(),
+                             {{}, input.default_published, by_default, DateHintKind::kField});
     }
   }
   report.bytes = std::move(input.bytes);

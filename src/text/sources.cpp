@@ -27,7 +27,9 @@ std::string ending_of(const std::string& path) {
   return dot == std::string::npos || dot == 0 ? "" : name.substr(dot + 1);
 }
 
-bool is_html_ending(std::string_view ending) { return ending == "html" || ending == "htm" || ending == "xhtml"; }
+bool is_html_ending(std::string_view ending) {
+  return ending == "html" || ending == "htm" || ending == "xhtml";
+}
 bool is_text_ending(std::string_view ending) { return ending == "txt" || ending == "text"; }
 bool is_lines_ending(std::string_view ending) { return ending == "ndjson" || ending == "jsonl"; }
 
@@ -46,11 +48,15 @@ Result<RawInput> input_of_line(const std::string& line) {
     return Error{ErrorCode::kBadFormat, "the line is no JSON object in UTF-8", ""};
   }
   RawInput input;
-  for (const auto& [key, into] : {std::pair<const char*, std::string*>{"url", &input.url}, {"outlet", &input.outlet},
-                                  {"title", &input.title}, {"published", &input.published}, {"text", &input.bytes}}) {
+  for (const auto& [key, into] : {std::pair<const char*, std::string*>{"url", &input.url},
+                                  {"outlet", &input.outlet},
+                                  {"title", &input.title},
+                                  {"published", &input.published},
+                                  {"text", &input.bytes}}) {
     const auto field = json.find(key);
     if (field == json.end() || field->is_null()) continue;
-    if (!field->is_string()) return Error{ErrorCode::kBadFormat, std::string("the field '") + key + "' is no string", ""};
+    if (!field->is_string())
+      return Error{ErrorCode::kBadFormat, std::string("the field '") + key + "' is no string", ""};
     *into = field->get<std::string>();
   }
   if (input.bytes.empty()) return Error{ErrorCode::kBadFormat, "the line has no 'text'", ""};
@@ -96,9 +102,9 @@ class Sources::Walker {
   struct Lines {
     std::unique_ptr<ByteStream> stream;
     std::string path;
-    std::string buffer;       // from `at` on not yet used
+    std::string buffer;  // from `at` on not yet used
     std::size_t at = 0;
-    std::uint64_t number = 0; // of the line that was read last
+    std::uint64_t number = 0;  // of the line that was read last
     bool ended = false;
   };
 
@@ -122,14 +128,19 @@ class Sources::Walker {
     struct stat status;
     if (::stat(item.path.c_str(), &status) != 0) {
       const int code = errno;
-      if (code == EACCES) return at({ErrorCode::kNoPermission, "it may not be read by this user", ""}, item.path);
-      if (code == ELOOP) return at({ErrorCode::kNotFound, "this symbolic link leads back to itself", ""}, item.path);
-      return at({ErrorCode::kNotFound, item.named ? "there is no such file or folder" : "this symbolic link leads nowhere", ""}, item.path);
+      if (code == EACCES)
+        return at({ErrorCode::kNoPermission, "it may not be read by this user", ""}, item.path);
+      if (code == ELOOP)
+        return at({ErrorCode::kNotFound, "this symbolic link leads back to itself", ""}, item.path);
+      return at({ErrorCode::kNotFound,
+                 item.named ? "there is no such file or folder" : "this symbolic link leads nowhere", ""},
+                item.path);
     }
     if (S_ISDIR(status.st_mode)) return enter(item, {status.st_dev, status.st_ino});
     const std::string ending = ending_of(item.path);
     if (!item.named) {
-      const bool known = ending.empty() || is_text_ending(ending) || is_html_ending(ending) || is_lines_ending(ending);
+      const bool known =
+          ending.empty() || is_text_ending(ending) || is_html_ending(ending) || is_lines_ending(ending);
       if (!known || !S_ISREG(status.st_mode)) {
         ++progress_.skipped;
         return std::nullopt;
@@ -140,17 +151,23 @@ class Sources::Walker {
 
   std::optional<Result<RawInput>> enter(const Pending& item, FileId id) {
     if (ancestors_.count(id)) {
-      return at({ErrorCode::kBadArgument, "this link leads back into a folder around it; it was not followed", ""}, item.path);
+      return at(
+          {ErrorCode::kBadArgument, "this link leads back into a folder around it; it was not followed", ""},
+          item.path);
     }
     if (!entered_.insert(id).second) return std::nullopt;  // all its reports have been read
     DIR* folder = ::opendir(item.path.c_str());
     if (folder == nullptr) {
-      return at({errno == EACCES ? ErrorCode::kNoPermission : ErrorCode::kNotFound, "this folder may not be listed by this user", ""}, item.path);
+      return at({errno == EACCES ? ErrorCode::kNoPermission : ErrorCode::kNotFound,
+                 "this folder may not be listed by this user", ""},
+                item.path);
     }
     std::vector<std::string> names;
     while (const dirent* entry = ::readdir(folder)) {
-      if (entry->d_name[0] != '.') names.emplace_back(entry->d_name);
-      else if (std::strcmp(entry->d_name, ".") != 0 && std::strcmp(entry->d_name, "..") != 0) ++progress_.skipped;
+      if (entry->d_name[0] != '.')
+        names.emplace_back(entry->d_name);
+      else if (std::strcmp(entry->d_name, ".") != 0 && std::strcmp(entry->d_name, "..") != 0)
+        ++progress_.skipped;
     }
     ::closedir(folder);
     std::sort(names.begin(), names.end(), std::greater<>());
@@ -186,7 +203,10 @@ class Sources::Walker {
         continue;
       }
       if (bytes.size() > options_.limits.report_bytes) {
-        return at({ErrorCode::kTooLarge, "the report is longer than " + std::to_string(options_.limits.report_bytes >> 20) + " MiB", ""}, shown);
+        return at(
+            {ErrorCode::kTooLarge,
+             "the report is longer than " + std::to_string(options_.limits.report_bytes >> 20) + " MiB", ""},
+            shown);
       }
     }
     if (!told && begins_an_object(bytes)) {
@@ -227,8 +247,10 @@ class Sources::Walker {
           lines_.reset();
           return at(piece.error(), place);
         }
-        if (piece->empty()) in.ended = true;
-        else in.buffer.append(*piece);
+        if (piece->empty())
+          in.ended = true;
+        else
+          in.buffer.append(*piece);
       }
       if (end == std::string::npos && in.at >= in.buffer.size() && !too_long) return std::nullopt;
       ++in.number;
@@ -238,7 +260,10 @@ class Sources::Walker {
       std::string line = fits ? in.buffer.substr(in.at, stop - in.at) : std::string();
       in.at = end == std::string::npos ? in.buffer.size() : end + 1;
       if (!fits) {
-        return at({ErrorCode::kTooLarge, "the line is longer than " + std::to_string(options_.limits.report_bytes >> 20) + " MiB", ""}, place);
+        return at(
+            {ErrorCode::kTooLarge,
+             "the line is longer than " + std::to_string(options_.limits.report_bytes >> 20) + " MiB", ""},
+            place);
       }
       if (in.number == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
       if (line.find_first_not_of(" \t\r") == std::string::npos) continue;

@@ -12,13 +12,14 @@ namespace {
 std::string run(unsigned threads, std::size_t bound = 0) {
   int next = 0;
   std::string out;
-  run_ordered<int, std::string>([&]() -> std::optional<int> { return next < 500 ? std::optional(next++) : std::nullopt; },
-                                [](int n, unsigned) {
-                                  volatile int spin = (n * 7919) % 997 * 50;  // jobs of different length
-                                  while (spin > 0) spin = spin - 1;
-                                  return std::to_string(n);
-                                },
-                                [&](std::string text) { out += text + ' '; }, threads, bound);
+  run_ordered<int, std::string>(
+      [&]() -> std::optional<int> { return next < 500 ? std::optional(next++) : std::nullopt; },
+      [](int n, unsigned) {
+        volatile int spin = (n * 7919) % 997 * 50;  // jobs of different length
+        while (spin > 0) spin = spin - 1;
+        return std::to_string(n);
+      },
+      [&](std::string text) { out += text + ' '; }, threads, bound);
   return out;
 }
 

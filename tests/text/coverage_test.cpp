@@ -1,5 +1,5 @@
-// Where reports with reference claims are at hand (a folder 'shared' beside the project, or ASSAY_SHARED), every
-// sentence that holds a claim must stand in a block that is read.
+// Where reports with reference claims are at hand (a folder 'shared' beside the project, or ASSAY_SHARED),
+// every sentence that holds a claim must stand in a block that is read.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -49,7 +49,8 @@ Share share_of(const fs::path& claims, const fs::path& reports) {
       for (const Block& block : report.body.blocks) {
         // What a scraped line joins to a headline (a date, a section's name) may lie in the evidence too.
         inside |= text && is_read(block.kind) &&
-                  (block.whole.contains(*text) || (block.whole.overlaps(*text) && text->begin < 60 && block.whole.end == text->end));
+                  (block.whole.contains(*text) ||
+                   (block.whole.overlaps(*text) && text->begin < 60 && block.whole.end == text->end));
       }
       all &= inside;
     }
@@ -67,12 +68,14 @@ TEST(Coverage, every_sentence_with_a_claim_stands_in_a_block_that_is_read) {
   const char* given = std::getenv("ASSAY_SHARED");
   const fs::path shared = given ? fs::path(given) : fs::path(ASSAY_SOURCE_DIR) / ".." / "shared";
   if (!fs::exists(shared)) GTEST_SKIP() << "no reports with reference claims beside the project";
-  for (const auto& [claims, reports] : {std::pair{shared / "gold" / "claims.jsonl", shared / "seeds"},
-                                        std::pair{shared / "practice" / "claims.jsonl", shared / "practice" / "reports"}}) {
+  for (const auto& [claims, reports] :
+       {std::pair{shared / "gold" / "claims.jsonl", shared / "seeds"},
+        std::pair{shared / "practice" / "claims.jsonl", shared / "practice" / "reports"}}) {
     const Share share = share_of(claims, reports);
-    std::cout << claims.parent_path().filename().string() << ": " << share.wanted - share.wanted_lost << " of " << share.wanted
-              << " wanted claims stand in what is read, " << share.optional - share.optional_lost << " of " << share.optional
-              << " optional ones\n" << share.lost;
+    std::cout << claims.parent_path().filename().string() << ": " << share.wanted - share.wanted_lost
+              << " of " << share.wanted << " wanted claims stand in what is read, "
+              << share.optional - share.optional_lost << " of " << share.optional << " optional ones\n"
+              << share.lost;
     EXPECT_EQ(share.wanted_lost, 0u);
     EXPECT_LE(share.optional_lost * 8, share.optional);  // claims that one coder took from a caption
   }

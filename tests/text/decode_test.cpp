@@ -27,13 +27,15 @@ Decoded decoded(std::string_view bytes, std::string_view declared = {}) {
 }
 
 TEST(Decode, each_encoding_is_found_and_leads_back_to_its_bytes) {
-  const std::string latin = "The caf\xE9 at the border was shut \x96 nobody knows why. The caf\xE9's owner said \x93no\x94.";
+  const std::string latin =
+      "The caf\xE9 at the border was shut \x96 nobody knows why. The caf\xE9's owner said \x93no\x94.";
   const std::string utf8 = "The café at the border was shut – nobody knows why. The café's owner said “no”.";
   struct Case {
     std::string bytes, encoding;
   };
   const std::string plain = "The caf at the border was shut on Monday. Nobody knows why.";
-  for (const auto& [bytes, encoding] : {Case{utf8, "UTF-8"}, Case{"\xEF\xBB\xBF" + utf8, "UTF-8"}, Case{latin, "windows-1252"}}) {
+  for (const auto& [bytes, encoding] :
+       {Case{utf8, "UTF-8"}, Case{"\xEF\xBB\xBF" + utf8, "UTF-8"}, Case{latin, "windows-1252"}}) {
     const Decoded out = decoded(bytes);
     EXPECT_EQ(out.text, utf8);
     EXPECT_EQ(out.encoding, encoding);
@@ -66,7 +68,9 @@ TEST(Decode, a_stray_byte_in_good_utf8_is_mended_and_a_stretch_is_marked) {
 }
 
 TEST(Decode, spaces_line_ends_and_marks_of_no_width_are_levelled) {
-  const std::string bytes = "one\r\ntwo\rthree\xC2\xA0""four fi\xC2\xADve\xE2\x80\x8B six\xE2\x80\xA8seven\teight";
+  const std::string bytes =
+      "one\r\ntwo\rthree\xC2\xA0"
+      "four fi\xC2\xADve\xE2\x80\x8B six\xE2\x80\xA8seven\teight";
   const Decoded out = decoded(bytes);
   EXPECT_EQ(out.text, "one\ntwo\nthree four five six\nseven eight");
   const auto at = static_cast<std::uint32_t>(out.text.find("five"));
@@ -83,8 +87,10 @@ TEST(Decode, a_declared_charset_is_believed_only_where_utf8_fails) {
 }
 
 TEST(Decode, binary_bytes_are_rejected) {
-  for (const std::string& bytes : {std::string("\x89PNG\r\n\x1A\n"), std::string("GIF89a"), std::string(1000, '\0'),
-                                   std::string("abc\0def\0\x01\x02\x03", 11), std::string("\x7F" "ELF\x02\x01")}) {
+  for (const std::string& bytes : {std::string("\x89PNG\r\n\x1A\n"), std::string("GIF89a"),
+                                   std::string(1000, '\0'), std::string("abc\0def\0\x01\x02\x03", 11),
+                                   std::string("\x7F"
+                                               "ELF\x02\x01")}) {
     const auto out = decode(bytes);
     ASSERT_FALSE(out.ok());
     EXPECT_EQ(out.error().code, ErrorCode::kBinary);
@@ -94,7 +100,8 @@ TEST(Decode, binary_bytes_are_rejected) {
 // Every character of the text leads to bytes that decode to that character alone, in order.
 TEST(Decode, every_character_leads_back_to_its_own_bytes) {
   std::mt19937 random(20241120);
-  const std::vector<char32_t> pool = {'a', 'b', 'Z', ' ', '.', '\n', 0xE9, 0xDF, 0x2019, 0x2014, 0x1019, 0x103C, 0x4E2D, 0x1F525};
+  const std::vector<char32_t> pool = {'a',  'b',    'Z',    ' ',    '.',    '\n',   0xE9,
+                                      0xDF, 0x2019, 0x2014, 0x1019, 0x103C, 0x4E2D, 0x1F525};
   for (int round = 0; round < 300; ++round) {
     std::u32string text;
     const int size = 20 + static_cast<int>(random() % 200);

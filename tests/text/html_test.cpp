@@ -34,7 +34,8 @@ constexpr std::string_view kPage = R"(<!DOCTYPE html>
 TEST(Html, a_page_is_read_as_its_reader_reads_it) {
   const Report report = read(std::string(kPage));
   EXPECT_EQ(kinds(report),
-            "navigation navigation headline deck byline caption paragraph heading paragraph list-item list-item related "
+            "navigation navigation headline deck byline caption paragraph heading paragraph list-item "
+            "list-item related "
             "related table table comment-rules");
   EXPECT_EQ(report.document.media_type, "text/html");
   EXPECT_EQ(report.document.outlet, "Vale Courier");
@@ -42,7 +43,8 @@ TEST(Html, a_page_is_read_as_its_reader_reads_it) {
   EXPECT_EQ(report.document.published.day, Interval::of_day(Day::from_civil(2023, 5, 14)));
   EXPECT_EQ(printed(report, report.body.blocks[6]),
             "The guards’ captain said on Sunday that the bridge was shut & would stay shut.");
-  EXPECT_EQ(printed(report, report.body.blocks[8]), "Salt costs twice what it did, at €3 a kilo, a trader said.");
+  EXPECT_EQ(printed(report, report.body.blocks[8]),
+            "Salt costs twice what it did, at €3 a kilo, a trader said.");
   ASSERT_EQ(report.body.datelines.size(), 1u);
   EXPECT_EQ(report.body.datelines[0].agency, "Meridian");
 }
@@ -63,30 +65,38 @@ TEST(Html, spans_lead_back_to_the_source_with_its_entities) {
 
 TEST(Html, json_ld_and_time_tell_the_day) {
   const Report report = read(
-      "<html><head><script type=\"application/ld+json\">{\"@graph\":[{\"@type\":\"NewsArticle\",\"headline\":\"H\","
-      "\"datePublished\":\"2022-03-04T01:02:03Z\",\"publisher\":{\"@type\":\"Organization\",\"name\":\"Coast Star\"}}]}</script></head>"
+      "<html><head><script "
+      "type=\"application/ld+json\">{\"@graph\":[{\"@type\":\"NewsArticle\",\"headline\":\"H\","
+      "\"datePublished\":\"2022-03-04T01:02:03Z\",\"publisher\":{\"@type\":\"Organization\",\"name\":\"Coast "
+      "Star\"}}]}</script></head>"
       "<body><p>The fort at the river mouth fell on Thursday, two fishermen said.</p></body></html>");
   EXPECT_EQ(report.document.published.day, Interval::of_day(Day::from_civil(2022, 3, 4)));
   EXPECT_EQ(report.document.outlet, "Coast Star");
-  const Report timed = read("<article><h1>Fort falls</h1><time datetime=\"2021-02-03\">3 Feb</time><p>The fort fell on Tuesday, two fishermen said.</p></article>");
+  const Report timed = read(
+      "<article><h1>Fort falls</h1><time datetime=\"2021-02-03\">3 Feb</time><p>The fort fell on Tuesday, "
+      "two fishermen said.</p></article>");
   EXPECT_EQ(timed.document.published.day, Interval::of_day(Day::from_civil(2021, 2, 3)));
 }
 
 TEST(Html, pages_without_good_markup_are_read_by_their_words) {
   const Report report = read(
-      "<div><b>Fort at the river mouth falls to rebels</b><br><br>By Mira Olsen<br><br>The fort fell on Tuesday after two days, "
-      "fishermen said.<br><br>Nobody saw the governor leave &ndash; he left by boat.<br>Comments are moderated.</div>");
+      "<div><b>Fort at the river mouth falls to rebels</b><br><br>By Mira Olsen<br><br>The fort fell on "
+      "Tuesday after two days, "
+      "fishermen said.<br><br>Nobody saw the governor leave &ndash; he left by boat.<br>Comments are "
+      "moderated.</div>");
   EXPECT_EQ(kinds(report), "headline byline paragraph paragraph comment-rules");
 }
 
 TEST(Html, pages_in_windows_1252_lead_back_to_their_bytes) {
   const std::string bytes =
-      "<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1252\"></head><body><p>The caf\xE9 at "
+      "<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; "
+      "charset=windows-1252\"></head><body><p>The caf\xE9 at "
       "Orlo was shelled \x96 nobody was hurt, its owner\x92s wife said.</p></body></html>";
   const Report report = read(bytes);
   EXPECT_EQ(report.document.encoding, "windows-1252");
   ASSERT_EQ(report.body.blocks.size(), 1u);
-  EXPECT_EQ(printed(report, report.body.blocks[0]), "The café at Orlo was shelled – nobody was hurt, its owner’s wife said.");
+  EXPECT_EQ(printed(report, report.body.blocks[0]),
+            "The café at Orlo was shelled – nobody was hurt, its owner’s wife said.");
   const Span span = report.body.map.to_report(report.body.blocks[0].span);
   EXPECT_EQ(bytes.substr(span.begin, 8), "The caf\xE9");
   EXPECT_EQ(bytes.substr(span.end - 5, 5), "said.");
@@ -110,15 +120,17 @@ TEST(Html, a_page_whose_tree_explodes_is_rejected_and_leaves_nothing_allocated) 
   EXPECT_EQ(page.error().code, ErrorCode::kTooLarge);
 }
 
-// Text made of entities, tags and plain letters: every copied character leads back to itself, and every span of the
-// text to bytes that do not cut a character or an entity.
+// Text made of entities, tags and plain letters: every copied character leads back to itself, and every span
+// of the text to bytes that do not cut a character or an entity.
 TEST(Html, every_character_of_a_random_page_leads_back_to_what_prints_it) {
   struct Piece {
     std::string source, text;
   };
-  const std::vector<Piece> pieces = {{"a", "a"}, {"b", "b"}, {"word", "word"}, {"&amp;", "&"}, {"&rsquo;", "’"}, {"&#8212;", "—"},
-                                     {"&#xE9;", "é"}, {"é", "é"}, {"မ", "မ"}, {"<b>", ""}, {"</b>", ""}, {"<!-- c -->", ""},
-                                     {"&lt;", "<"}, {"</i>", ""}, {"&unknown", "&unknown"}, {"& ", "& "}, {"&copy;", "©"}};
+  const std::vector<Piece> pieces = {
+      {"a", "a"},       {"b", "b"},         {"word", "word"}, {"&amp;", "&"}, {"&rsquo;", "’"},
+      {"&#8212;", "—"}, {"&#xE9;", "é"},    {"é", "é"},       {"မ", "မ"},     {"<b>", ""},
+      {"</b>", ""},     {"<!-- c -->", ""}, {"&lt;", "<"},    {"</i>", ""},   {"&unknown", "&unknown"},
+      {"& ", "& "},     {"&copy;", "©"}};
   std::mt19937 random(7);
   for (int round = 0; round < 300; ++round) {
     std::string source = "<html><body><article><p>", expected;

@@ -89,25 +89,31 @@ TEST_F(SourcesTest, packed_files_are_known_by_their_first_bytes) {
   put("b.txt.gz", gzip("two") + gzip("and more"));
   put("c.zst", zstd("three"));
   put("d.zst", zstd(text));
-  EXPECT_EQ(all({dir_.string()}), (Out{"a.txt=one", "b.txt.gz=twoand more", "c.zst=three", "d.zst=" + text.substr(0, 40)}));
+  EXPECT_EQ(all({dir_.string()}),
+            (Out{"a.txt=one", "b.txt.gz=twoand more", "c.zst=three", "d.zst=" + text.substr(0, 40)}));
 }
 
 TEST_F(SourcesTest, each_line_of_ndjson_is_a_report_and_a_bad_line_costs_only_itself) {
-  const auto path = put("feed.ndjson",
-                        "{\"url\":\"http://x/1\",\"outlet\":\"O\",\"title\":\"T\",\"published\":\"2024-11-20\",\"text\":\"one\"}\n"
-                        "{\"url\":\"http://x/2\",\"title\":\"no text\"}\n\n"
-                        "{\"text\":\"three\",\"outlet\":null}\n"
-                        "not json\n"
-                        "{\"text\":5}\n"
-                        "[1]\n"
-                        "{\"text\":\"last\"}");
-  EXPECT_EQ(all({path}), (Out{"http://x/1=one", "!bad-format@feed.ndjson:2", "feed.ndjson:4=three", "!bad-format@feed.ndjson:5",
-                              "!bad-format@feed.ndjson:6", "!bad-format@feed.ndjson:7", "feed.ndjson:8=last"}));
+  const auto path =
+      put("feed.ndjson",
+          "{\"url\":\"http://x/"
+          "1\",\"outlet\":\"O\",\"title\":\"T\",\"published\":\"2024-11-20\",\"text\":\"one\"}\n"
+          "{\"url\":\"http://x/2\",\"title\":\"no text\"}\n\n"
+          "{\"text\":\"three\",\"outlet\":null}\n"
+          "not json\n"
+          "{\"text\":5}\n"
+          "[1]\n"
+          "{\"text\":\"last\"}");
+  EXPECT_EQ(all({path}), (Out{"http://x/1=one", "!bad-format@feed.ndjson:2", "feed.ndjson:4=three",
+                              "!bad-format@feed.ndjson:5", "!bad-format@feed.ndjson:6",
+                              "!bad-format@feed.ndjson:7", "feed.ndjson:8=last"}));
 }
 
 TEST_F(SourcesTest, ndjson_is_known_without_its_ending) {
-  EXPECT_EQ(all({put("feed", "{\"text\":\"one\"}\n{\"text\":\"two\"}\n")}), (Out{"feed:1=one", "feed:2=two"}));
-  EXPECT_EQ(all({put("long", "{\"text\":\"" + std::string(100, 'y') + "\"}\n")}), (Out{"long:1=" + std::string(40, 'y')}));
+  EXPECT_EQ(all({put("feed", "{\"text\":\"one\"}\n{\"text\":\"two\"}\n")}),
+            (Out{"feed:1=one", "feed:2=two"}));
+  EXPECT_EQ(all({put("long", "{\"text\":\"" + std::string(100, 'y') + "\"}\n")}),
+            (Out{"long:1=" + std::string(40, 'y')}));
 }
 
 TEST_F(SourcesTest, a_shortened_gzip_or_zstd_is_rejected) {
@@ -121,8 +127,8 @@ TEST_F(SourcesTest, a_shortened_gzip_or_zstd_is_rejected) {
   std::string broken = g;
   broken[g.size() / 2] ^= 0x55;
   put("e.txt.gz", broken);
-  EXPECT_EQ(all({dir_.string()}), (Out{"!bad-format@a.txt.gz", "!bad-format@b.txt.zst", "!bad-format@c.txt.gz", "d.txt=still read",
-                                       "!bad-format@e.txt.gz"}));
+  EXPECT_EQ(all({dir_.string()}), (Out{"!bad-format@a.txt.gz", "!bad-format@b.txt.zst",
+                                       "!bad-format@c.txt.gz", "d.txt=still read", "!bad-format@e.txt.gz"}));
 }
 
 TEST_F(SourcesTest, lines_before_the_break_of_a_shortened_feed_are_kept) {
@@ -141,7 +147,7 @@ TEST_F(SourcesTest, a_bomb_stops_at_the_limit) {
   options.limits.unpacked_free = 2 << 20;
   const std::string bomb = gzip(std::string(4 << 20, 'a'));
   ASSERT_LT(bomb.size(), 6000u);
-  put("a.txt.gz", bomb);                               // one report: stops at the report's limit
+  put("a.txt.gz", bomb);                                 // one report: stops at the report's limit
   put("b.ndjson.gz", gzip(std::string(4 << 20, '\n')));  // endless empty lines: stops at the ratio
   const auto out = all({dir_.string()}, options);
   ASSERT_EQ(out.size(), 2u);
@@ -155,7 +161,8 @@ TEST_F(SourcesTest, an_endless_line_is_rejected_and_the_next_is_read) {
   put("a.ndjson", "{\"text\":\"" + std::string(5 << 20, 'x') + "\"}\n{\"text\":\"next\"}\n");
   put("b.txt", std::string(5 << 20, 'x'));
   put("c.txt", "after");
-  EXPECT_EQ(all({dir_.string()}, options), (Out{"!too-large@a.ndjson:1", "a.ndjson:2=next", "!too-large@b.txt", "c.txt=after"}));
+  EXPECT_EQ(all({dir_.string()}, options),
+            (Out{"!too-large@a.ndjson:1", "a.ndjson:2=next", "!too-large@b.txt", "c.txt=after"}));
 }
 
 TEST_F(SourcesTest, loops_of_links_are_entered_once) {
@@ -164,12 +171,14 @@ TEST_F(SourcesTest, loops_of_links_are_entered_once) {
   fs::create_symlink(dir_ / "self", dir_ / "self");
   fs::create_symlink(dir_ / "nowhere", dir_ / "z.txt");
   fs::create_directory_symlink(dir_ / "a", dir_ / "b");
-  EXPECT_EQ(all({dir_.string()}), (Out{"one.txt=one", "!bad-argument@a/up", "!not-found@self", "!not-found@z.txt"}));
+  EXPECT_EQ(all({dir_.string()}),
+            (Out{"one.txt=one", "!bad-argument@a/up", "!not-found@self", "!not-found@z.txt"}));
 }
 
 TEST_F(SourcesTest, what_is_not_there_or_may_not_be_read_is_said) {
   put("a.txt", "one");
-  EXPECT_EQ(all({(dir_ / "none.txt").string(), (dir_ / "a.txt").string()}), (Out{"!not-found@none.txt", "a.txt=one"}));
+  EXPECT_EQ(all({(dir_ / "none.txt").string(), (dir_ / "a.txt").string()}),
+            (Out{"!not-found@none.txt", "a.txt=one"}));
   fs::permissions(dir_, static_cast<fs::perms>(0755));
   fs::permissions(dir_ / "a.txt", fs::perms::none);
   const bool root = ::geteuid() == 0;  // who may read everything: be nobody for a moment
@@ -181,7 +190,8 @@ TEST_F(SourcesTest, what_is_not_there_or_may_not_be_read_is_said) {
 
 TEST_F(SourcesTest, options_fill_what_the_report_lacks) {
   const auto path = put("feed.ndjson",
-                        "{\"outlet\":\"Field Post\",\"published\":\"2024-11-20\",\"text\":\"The army took the hill at Orlo on Monday, a resident said.\"}\n"
+                        "{\"outlet\":\"Field Post\",\"published\":\"2024-11-20\",\"text\":\"The army took "
+                        "the hill at Orlo on Monday, a resident said.\"}\n"
                         "{\"text\":\"The army took the hill at Orlo on Monday, a resident said.\"}\n");
   SourceOptions options;
   options.outlet = "Given";

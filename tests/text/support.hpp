@@ -28,7 +28,8 @@ inline Report read(std::string bytes, Format format = Format::kDetect) {
 // The names of the blocks' kinds, in order, a space between.
 inline std::string kinds(const Report& report) {
   std::string out;
-  for (const Block& block : report.body.blocks) out += (out.empty() ? "" : " ") + std::string(name_of(block.kind));
+  for (const Block& block : report.body.blocks)
+    out += (out.empty() ? "" : " ") + std::string(name_of(block.kind));
   return out;
 }
 
