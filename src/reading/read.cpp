@@ -55,7 +55,10 @@ DocumentReading Reader::read_in_steps(const text::Report& report) const {
     r.matches[i] = matcher.match(r.passages[i], r.cast);
     r.facts[i] = find_facts(r.passages[i], r.cast, *lexicon_);
   }
-  r.publication = infer_publication(report, r.sentences, *words_, *chronology_);
+  PublicationContext context;
+  if (const std::string* latest = lexicon_->look_up("era", "latest-report"))
+    if (auto day = Day::parse(*latest); day.ok()) context.recorded = *day;
+  r.publication = infer_publication(report, r.sentences, *words_, *chronology_, context);
   r.document.published = r.publication.published;
   compose_claims(r, report, *lexicon_);
   return r;

@@ -300,6 +300,13 @@ class Attributor {
       else if (base == "parataxis" && c != i) mark_subtree(t, c, act.content), content = true;
       else if (base == "advcl" && t.token(c).xpos == "VBG" && stance == Stance::kDenied && t.child(c, "mark") < 0) mark_subtree(t, c, act.content), content = true;
     }
+    // 'said in a statement that …': trees hang the clause on the paper.
+    for (int c : t.children(i))
+      if (t.base_relation(c) == "obl" && lexicon_.in("document", t.lemma(c)))
+        for (int d : t.children(c))
+          if ((t.base_relation(d) == "acl" || t.base_relation(d) == "ccomp") && t.has_child(d, "mark")) mark_subtree(t, d, act.content), content = true;
+    // What follows 'X said that' to the sentence's end is said, however the tree joins its clauses.
+    if (content && t.first_conjunct(i) == t.root() && !out_.quoted[p][i]) spread_right(t, i, act.content);
     // Speakers named inside what we took for content (inverted 'said the mayor') are not content.
     for (const Argument& a : args.all)
       if (a.role == Role::kSubject)
@@ -332,6 +339,20 @@ class Attributor {
     verb_only_.push_back({p, act.voice});
     if (content) push(p, std::move(act));
     else acts_[p].push_back(std::move(act));
+  }
+
+  void spread_right(const Tree& t, int verb, std::vector<bool>& content) const {
+    int first = verb + 1;
+    while (first < t.size() && !content[first]) ++first;
+    if (first >= t.size() || first - verb > 12) return;
+    for (int k = first; k < t.size(); ++k) {
+      if (t.token(k).form == ";" || (closes(t.token(k).form) && k + 3 < t.size())) return;
+      // 'said …, and urged both sides to talk': the next announcement ends it.
+      if (t.token(k).upos == "CCONJ" || t.token(k).form == ",")
+        for (int n = k + 1; n < std::min(t.size(), k + 4); ++n)
+          if (t.is_verb(n) && lexicon_.speech(t.lemma(n)) && (t.head(n) == verb || t.first_conjunct(n) == verb)) return;
+      content[k] = true;
+    }
   }
 
   static bool reporting_passive(const std::string& lemma) {
