@@ -369,6 +369,8 @@ class Scale {
       sum += weight * (age == 0 ? 0.5 : age - 1);
       youngest = std::min(youngest, age);
     }
+    constexpr double kYoungest[] = {0, 0, 0.6, 1.2, 1.8, 2.4, 3.0};
+    if (youngest < 7) sum += kYoungest[youngest];
     // A day named by its weekday is younger than one that needs its date.
     if (!e_.weekdays.empty() && freshest <= 6 && youngest > freshest) sum += 1.5;
     if (!context_.neighbours.empty()) {

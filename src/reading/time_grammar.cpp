@@ -657,6 +657,9 @@ std::optional<ParsedPoint> PointGrammar::point_within(int i, bool bound) const {
   if (const auto p = bare_ordinal(i)) return p;
   if (const auto p = clock(i)) return p;
   const int k = the ? i + 1 : i;
+  // 'the February 2021 coup', 'the Monday raid'
+  if (the && is_month(k, true)) return from_month(k, true);
+  if (the && is_weekday(k)) return from_weekday(k, true);
   if (a_[k].is(TimeClass::kSeason)) {
     const auto y = [&](int m) { return a_[m].is(Function::kOf) ? year(m + 1, true) : year(m, true); };
     ParsedPoint p;

@@ -486,6 +486,8 @@ std::optional<ClaimTime> resolve(const TimeExpression& e, const Anchor& given) {
       break;
   }
 
+  // 'since' looks back whatever its clause does: 'the talks that it is to host since November'.
+  if (e.relation == TimeRelation::kSince) anchor.direction = Direction::kPast;
   // 'until' and 'by' a day still to come, where the clause does not say which way it looks.
   if ((e.relation == TimeRelation::kUntil || e.relation == TimeRelation::kBy) && anchor.direction == Direction::kUnknown)
     anchor.direction = Direction::kPast;
@@ -556,13 +558,24 @@ std::optional<ClaimTime> resolve(const TimeExpression& e, const Anchor& given) {
   return because(time);
 }
 
-std::vector<std::optional<ClaimTime>> resolve_all(const std::vector<TimeExpression>& expressions, Anchor anchor) {
-  std::vector<std::optional<ClaimTime>> out;
-  out.reserve(expressions.size());
-  for (const auto& e : expressions) {
-    out.push_back(resolve(e, anchor));
-    const bool carries = out.back() && e.kind != TimeKind::kVague && e.kind != TimeKind::kSpan && e.kind != TimeKind::kDuration;
-    if (carries && e.relation != TimeRelation::kUntil && e.relation != TimeRelation::kBefore && !e.dates_clause) anchor.previous = out.back();
+std::vector<std::vector<ToldTime>> resolve_story(const std::vector<language::Sentence>& sentences,
+                                                 const std::vector<std::vector<TimeExpression>>& times,
+                                                 const Anchor& anchor) {
+  std::vector<std::vector<ToldTime>> out(times.size());
+  Anchor at = anchor;
+  for (std::size_t s = 0; s < times.size(); ++s) {
+    for (const auto& e : times[s]) {
+      ToldTime told;
+      told.direction = direction_of(sentences[s], e.head_token);
+      at.direction = told.direction;
+      told.previous = at.previous;
+      told.time = resolve(e, at);
+      const bool dated = e.kind != TimeKind::kVague && e.kind != TimeKind::kSpan && e.kind != TimeKind::kDuration &&
+                         e.kind != TimeKind::kTimeOfDay && e.relation != TimeRelation::kUntil &&
+                         e.relation != TimeRelation::kBefore && !e.dates_clause;
+      if (told.time && dated) at.previous = told.time;
+      out[s].push_back(std::move(told));
+    }
   }
   return out;
 }
@@ -576,7 +589,18 @@ std::optional<ClaimTime> default_time(Aspect aspect, const Anchor& anchor) {
     time.reason = "not before publication";
     return time;
   }
+  if (aspect == Aspect::kNow) {
+    time = up_to_publication(anchor.publication.from, publication_precision(anchor), anchor);
+    time.reason = "on the day of publication";
+    return time;
+  }
   time = up_to_publication(std::nullopt, Precision::kDay, anchor);
+  constexpr int kOneDayOrSo = 4;
+  if (aspect == Aspect::kPastEvent && anchor.publication.days().value_or(99) <= kOneDayOrSo) {
+    time.valid.from = anchor.day()->plus_days(-1);
+    time.reason = "news of the day of publication";
+    return time;
+  }
   time.reason = "by the day of publication";
   return time;
 }

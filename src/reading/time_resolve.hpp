@@ -33,9 +33,18 @@ struct Anchor {
 // year-less date with no publication). Half-open. `reason` quotes the words. O(1).
 std::optional<ClaimTime> resolve(const TimeExpression& expression, const Anchor& anchor);
 
-// All of a sentence's expressions, in order; what one resolves to is the `previous` of the next ('on Friday, up from
-// $44 a week earlier'). As long as `expressions`.
-std::vector<std::optional<ClaimTime>> resolve_all(const std::vector<TimeExpression>& expressions, Anchor anchor);
+// One expression of a report read from its beginning.
+struct ToldTime {
+  std::optional<ClaimTime> time;
+  std::optional<ClaimTime> previous;  // what it was counted from, where it counts from an event told before
+  Direction direction = Direction::kPast;  // of its own clause
+};
+// The expressions of all of a report's sentences, in order: each is resolved in the direction of its own clause, and
+// what a dated one resolves to is the `previous` of the next ('on Friday, up from $44 a week earlier'), from sentence
+// to sentence ('On 19 May … Four days later'). `times` has the expressions of each sentence. Linear.
+std::vector<std::vector<ToldTime>> resolve_story(const std::vector<language::Sentence>& sentences,
+                                                 const std::vector<std::vector<TimeExpression>>& times,
+                                                 const Anchor& anchor);
 
 // The same for a point alone, and the precision that it came with.
 struct ResolvedPoint {
@@ -50,8 +59,10 @@ enum class Aspect : unsigned char {
   kPerfect,    // 'has seized', 'have been fighting': some time up to publication
   kPresent,    // 'holds', 'is fighting': up to publication
   kFuture,     // 'will', 'plans to': from publication on
+  kNow,        // 'sells at': on the day of publication
 };
-// [null, end of publication) or, for the future, [publication, null). Absent without a day of publication.
+// [null, end of publication) or, for the future, [publication, null); a past event that a dated report tells without a
+// day is of the day before or of its own day. Absent without a day of publication.
 std::optional<ClaimTime> default_time(Aspect aspect, const Anchor& anchor);
 
 // The direction of the clause that holds token `token` (0-based): future under 'will', 'shall', 'going to',

@@ -30,15 +30,33 @@ double distance_to(const Tree& t, const TimeExpression& e, int token) {
   return 2.2 + words;
 }
 
-bool dates(const TimeExpression& e) {
-  return e.kind != TimeKind::kDuration && e.kind != TimeKind::kTimeOfDay;
+bool dates(const TimeExpression& e, Aspect aspect) {
+  if (e.kind == TimeKind::kTimeOfDay) return false;
+  // 'has been stationed there for ten years' dates a state; 'a two-day battle' and 'ten days' leave are lengths.
+  if (e.kind == TimeKind::kDuration)
+    return (e.relation == TimeRelation::kFor || e.relation == TimeRelation::kSince) && !e.attributive && aspect == Aspect::kPerfect;
+  return true;
 }
 
-Aspect aspect_of(const Tree& t, int token) {
+// What 'now', 'recently' and 'for decades' cost against a time that says more.
+constexpr double kVagueCost = 0.8;
+// A day told this long before publication is background, not the story that undated sentences go on with.
+constexpr int kStoryDays = 45;
+
+// The verb that 'two days after' dates: the first one after it.
+int clause_after(const Tree& t, const TimeExpression& e) {
+  for (int i = e.end_token; i < t.size(); ++i)
+    if (t.is_verb(i) && t.token(i).upos == "VERB") return i;
+  return -1;
+}
+
+// The aspect of the clause that holds `token`; `progressive` when it is 'are fighting', 'has been shelling'.
+Aspect aspect_of(const Tree& t, int token, bool& progressive) {
   int i = token;
   for (int guard = 0; guard < 8 && i >= 0; ++guard) {
     const std::string& xpos = t.token(i).xpos;
     if (t.is_verb(i)) {
+      progressive = xpos == "VBG";
       bool have = false, be_past = false, be_present = false, modal = false;
       for (int c : t.children(i)) {
         if (t.base_relation(c) != "aux" && t.base_relation(c) != "cop") continue;
@@ -60,35 +78,74 @@ Aspect aspect_of(const Tree& t, int token) {
 
 }  // namespace
 
-std::optional<ClaimTime> Timing::time_for(int passage, int token, const Claim& claim, const Grounding& grounding) {
+Timing::Timing(const DocumentReading& reading, const Lexicon& lexicon)
+    : r_(reading), lexicon_(lexicon), story_(resolve_story(reading.sentences, reading.times, reading.publication.anchor())) {}
+
+int Timing::expression_for(int passage, int token, Aspect aspect) const {
   const Tree& t = r_.passages[passage].tree;
   const auto& expressions = r_.times[passage];
-  Anchor anchor = r_.publication.anchor();
-  anchor.previous = last_;
-  anchor.direction = grounding.future || claim.stance == Stance::kPlanned || claim.stance == Stance::kPredicted
-                         ? Direction::kFuture
-                         : direction_of(r_.sentences[passage], token);
-  anchor.open = lexicon_.in("state-types", std::string(name_of(claim.type)));
   int best = -1;
-  double cost = kFarthest;
+  double least = kFarthest;
   for (std::size_t k = 0; k < expressions.size(); ++k) {
-    if (!dates(expressions[k])) continue;
-    double c = distance_to(t, expressions[k], token);
-    if (c < cost) cost = c, best = static_cast<int>(k);
-  }
-  if (best >= 0) {
-    std::optional<ClaimTime> time = resolve_all(expressions, anchor)[best];
-    if (time) {
-      if (anchor.direction != Direction::kFuture && !anchor.open) last_ = time, last_passage_ = passage;
-      return time;
+    const TimeExpression& e = expressions[k];
+    if (!dates(e, aspect) || !story_[passage][k].time) continue;
+    double cost = distance_to(t, e, token);
+    if (e.dates_clause) {
+      const int verb = clause_after(t, e);
+      if (verb < 0 || (verb != token && t.clause_of(token) != verb)) continue;
+      cost = 0.1;
     }
+    if (e.kind == TimeKind::kVague) cost += kVagueCost;
+    if (cost < least) least = cost, best = static_cast<int>(k);
   }
-  Aspect aspect = anchor.direction == Direction::kFuture ? Aspect::kFuture : aspect_of(t, token);
-  if (aspect == Aspect::kPastEvent && last_ && passage - last_passage_ <= kStoryReach) {
-    ClaimTime time = *last_;
-    time.reason = "as told before: " + time.reason;
+  return best;
+}
+
+std::optional<ClaimTime> Timing::told_before(int passage) const {
+  const auto now = r_.publication.anchor().day();
+  if (!now) return std::nullopt;
+  for (int p = passage; p >= 0 && passage - p <= kStoryReach; --p)
+    for (std::size_t k = story_[p].size(); k-- > 0;) {
+      const ToldTime& told = story_[p][k];
+      const TimeExpression& e = r_.times[p][k];
+      if (!told.time || told.direction == Direction::kFuture || e.dates_clause || e.relation != TimeRelation::kAt) continue;
+      if (e.kind != TimeKind::kDate && e.kind != TimeKind::kWeekday && e.kind != TimeKind::kPeriod && e.kind != TimeKind::kAnaphor) continue;
+      const Interval& valid = told.time->valid;
+      if (valid.days().value_or(99) <= 3 && *now - *valid.from <= kStoryDays && *valid.from <= *now) return told.time;
+    }
+  return std::nullopt;
+}
+
+std::optional<ClaimTime> Timing::time_for(int passage, int token, const Claim& claim, const Grounding& grounding) {
+  const Tree& t = r_.passages[passage].tree;
+  const bool ahead = grounding.future || claim.stance == Stance::kPlanned || claim.stance == Stance::kPredicted;
+  const std::string type(name_of(claim.type));
+  Anchor anchor = r_.publication.anchor();
+  anchor.open = lexicon_.in("state-types", type);
+  anchor.direction = ahead ? Direction::kFuture : direction_of(r_.sentences[passage], token);
+  bool progressive = false;
+  Aspect aspect = anchor.direction == Direction::kFuture ? Aspect::kFuture : aspect_of(t, token, progressive);
+  if (aspect == Aspect::kPresent && !progressive && lexicon_.in("event-types", type)) aspect = Aspect::kPastEvent;
+  if (const int best = expression_for(passage, token, aspect); best >= 0) {
+    const TimeExpression& e = r_.times[passage][best];
+    const ToldTime& told = story_[passage][best];
+    std::optional<ClaimTime> time = told.time;
+    if (anchor.open || (ahead && told.direction == Direction::kUnknown)) {
+      anchor.previous = told.previous;
+      if (!(ahead && told.direction == Direction::kUnknown)) anchor.direction = told.direction;
+      if (auto again = resolve(e, anchor)) time = again;
+    }
+    if (!ahead && !anchor.open) last_ = time, last_passage_ = passage;
     return time;
   }
+  if (aspect == Aspect::kPastEvent) {
+    std::optional<ClaimTime> before = last_ && passage - last_passage_ <= kStoryReach ? last_ : told_before(passage);
+    if (before) {
+      before->reason = "as told before: " + before->reason;
+      return before;
+    }
+  }
+  if (aspect == Aspect::kPresent && lexicon_.in("snapshot-types", type)) aspect = Aspect::kNow;
   return default_time(aspect, anchor);
 }
 
