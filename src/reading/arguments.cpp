@@ -60,6 +60,16 @@ Gap relative_gap(const Tree& tree, int verb) {
   return gap;
 }
 
+bool is_hyphen(const Tree& tree, int i) {
+  const std::string& form = tree.token(i).form;
+  return (form == "-" || form == "‑") && !tree.token(i).space_after;
+}
+
+// 'by the army-aligned militia': the army is no doer.
+bool modifies_participle(const Tree& tree, int i) {
+  return i + 2 < tree.size() && is_hyphen(tree, i + 1) && tree.token(i + 2).xpos == "VBN";
+}
+
 // Trees err on names: a bare nominal behind the verb is its object, whatever it is labelled.
 void unmarked_object(const Tree& tree, int verb, bool own, Arguments& out) {
   for (int c : tree.children(verb)) {
@@ -89,6 +99,7 @@ void add_verb_dependents(const Tree& tree, int verb, bool passive, bool own, Arg
         // 'in A and near B': a joined phrase may bring its own preposition
         std::string own_preposition = k == c ? preposition : tree.preposition(k);
         if (own_preposition.empty()) own_preposition = preposition;
+        if (modifies_participle(tree, k)) continue;
         if (agent && own_preposition == preposition) add(out, Role::kSubject, "", k, own);
         else add(out, Role::kOblique, own_preposition, k, own);
       }
@@ -230,6 +241,16 @@ Arguments arguments_of(const Tree& tree, int i) {
     out.passive = is_passive(tree, i);
     add_verb_dependents(tree, i, out.passive, true, out);
     int noun = modified_noun(tree, i);
+    // The same by the words alone, where the tree hangs the party elsewhere.
+    if (tree.token(i).xpos == "VBN" && i >= 2 && is_hyphen(tree, i - 1) && tree.is_noun(i - 2)) add(out, Role::kSubject, "", i - 2, true);
+    // 'the hill, where its camps stand': the place is what stands before 'where'.
+    for (int c : tree.children(i))
+      if (tree.base_relation(c) == "advmod" && tree.has_lemma(c, "where"))
+        for (int k = c - 1; k >= 0 && k >= c - 2; --k)
+          if (tree.is_noun(k)) {
+            add(out, Role::kOblique, "where", k, false);
+            break;
+          }
     // 'rebel-held', 'KIA-controlled': the party before the hyphen acts.
     if (noun >= 0 && tree.token(i).xpos == "VBN")
       for (int c : tree.children(i))

@@ -128,6 +128,7 @@ class Composer {
     c.negated = f.negated != g.negated;
     settle_stance(c, m, g, voice);
     if (f.stance && c.stance != Stance::kDenied) c.stance = *f.stance;
+    settle_gates(c, m);
     infer_place(c, m);
     c.time = timing_.time_for(passage_, m.token, c, g);
     add(std::move(c), m.token);
@@ -166,8 +167,48 @@ class Composer {
   void fill(std::vector<Filler>& list, const Match& m, Slot slot) const {
     for (int token : m.fill[static_cast<std::size_t>(slot)]) {
       const Mention* mention = passage().mention_at(token);
-      if (mention && (mention->entity >= 0 || mention->owner >= 0)) put(list, filler_of(passage(), *mention));
+      if (!mention) continue;
+      if (slot == Slot::kPlace && mention->pronoun && (mention->entity < 0 || !r_.cast[mention->entity].kinds.any(kSites))) put(list, filler_of_entity(mention->place_entity));
+      else if (mention->entity >= 0 || mention->owner >= 0) put(list, filler_of(passage(), *mention));
     }
+  }
+
+  // Which gates: those of the claim before for 'the gates', a whole border for all of a state's posts.
+  void settle_gates(Claim& c, const Match& m) {
+    if (c.type != ClaimType::kCloseGate && c.type != ClaimType::kOpenGate) return;
+    const auto& fill = m.fill[static_cast<std::size_t>(Slot::kPlace)];
+    bool named = false, plural = false;
+    for (int token : fill)
+      if (const Mention* mention = passage().mention_at(token)) named |= mention->name && !r_.cast[mention->entity].kinds.has(Kind::kActor);
+    for (const Argument& a : m.arguments.all)
+      if (a.role == Role::kObject || a.role == Role::kSubject) {
+        const Mention* mention = passage().mention_at(a.token);
+        plural |= mention && mention->plural && lexicon_.kinds_of_noun(tree().lemma(a.token)).any(Kinds(Kind::kGate) | Kind::kFacility) && !mention->name;
+        if (mention && mention->name && mention->kinds.any(kSites)) named |= !mention->kinds.has(Kind::kActor);
+      }
+    if (!named && plural) {
+      std::vector<Filler> gates = border_of(c);
+      if (!last_gates_.empty() && definite(m)) gates = last_gates_;
+      if (!gates.empty()) c.place = gates;
+    }
+    if (!c.place.empty() && c.stance != Stance::kDenied) last_gates_ = c.place;
+    for (Filler& f : last_gates_) f.span.reset();
+  }
+
+  bool definite(const Match& m) const {
+    for (const Argument& a : m.arguments.all)
+      if (a.role == Role::kObject)
+        if (const Mention* mention = passage().mention_at(a.token); mention && mention->definite) return true;
+    return false;
+  }
+
+  // The border with a state that shuts or is shut out, where a pack has one.
+  std::vector<Filler> border_of(const Claim& c) const {
+    for (const auto* list : {&c.agent, &c.target})
+      for (const Filler& f : *list)
+        for (const std::string& id : lexicon_.domain().places_named(f.name + " border"))
+          if (const domain::Place* p = lexicon_.domain().place(id)) return {{p->id, p->name, p->name, std::nullopt}};
+    return {};
   }
 
   void set_means(Claim& c, const Match& m) const {
@@ -509,6 +550,7 @@ class Composer {
   Timing timing_;
   int passage_ = 0;
   int last_place_ = -1;
+  std::vector<Filler> last_gates_;  // of the gate claim before
   std::vector<int> token_of_claim_;
 };
 

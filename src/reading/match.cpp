@@ -302,7 +302,9 @@ class SentenceMatcher {
         if (m->entity < 0 && m->owner >= 0 && (m->kinds.any(Kinds(Kind::kVehicle) | Kind::kWeapon | Kind::kFighters) || lexicon_.in("military-noun", tree_.lemma(token)))) return true;
         if (place_acts_ && m->name && m->entity >= 0 && cast_[m->entity].kinds.has(Kind::kPlace)) return true;
         return m->entity >= 0 && (m->kinds | cast_[m->entity].kinds).any(kParties) && !(m->kinds.any(kSites) && !m->name && !m->pronoun);
-      case Slot::kPlace: return m->entity >= 0 && cast_[m->entity].kinds.any(kSites);
+      case Slot::kPlace:
+        if (m->pronoun && m->place_entity >= 0) return true;
+        return m->entity >= 0 && cast_[m->entity].kinds.any(kSites);
       case Slot::kResource: return m->kinds.has(Kind::kResource);
       case Slot::kObject: return true;
     }
@@ -408,7 +410,7 @@ class SentenceMatcher {
     int best = -1, cost = 1 << 20;
     for (const Mention& mention : p_.mentions) {
       const int t = mention.head;
-      if (!fits(slot, t)) continue;
+      if (!fits(slot, t) || (slot == Slot::kPlace && mention.pronoun)) continue;
       if (!whole_sentence && !tree_.dominates(clause, t)) continue;
       bool used = std::find(m.words.begin(), m.words.end(), t) != m.words.end();
       for (const auto& other : m.fill) used |= std::find(other.begin(), other.end(), t) != other.end();

@@ -220,6 +220,7 @@ class MentionFinder {
     m.entity = e;
     if (lower == "we" || lower == "us" || lower == "our" || lower == "i" || lower == "me" || lower == "my") m.kinds = kParties;
     else if (e >= 0) m.kinds = cast_[e].kinds;
+    if (lower == "it" || lower == "them" || lower == "they") m.place_entity = discourse_.last_place(sentence_);
     if (lower == "they" || lower == "them" || lower == "we") m.plural = true;
     if (lower == "everyone" || lower == "everybody" || lower == "people" || lower == "nobody" || lower == "someone") m.kinds = Kind::kPeople;
   }
@@ -306,6 +307,14 @@ class MentionFinder {
     m.owner = owner;
     m.definite = definite;
     int named = name_inside(i);
+    // 'the border with X', 'the jade area of Y': a pack may know the whole phrase.
+    if (kinds.any(kSites) && named < 0) {
+      auto [from, to] = tree.phrase(i, true);
+      while (from < i && tree.token(from).upos == "DET") ++from;
+      if (to > i && to - from < 8)
+        if (const auto& ids = lexicon_.domain().places_named(tree.words(from, to)); !ids.empty())
+          if (const domain::Place* place = lexicon_.domain().place(ids.front())) named = cast_.named(place->name, Kind::kPlace);
+    }
     if (kinds.any(kSites)) {
       if (named >= 0 && cast_[named].kinds.any(kSites)) {
         m.entity = named;
