@@ -142,9 +142,15 @@ class Asker {
       const double effect = with - chance_of(left.states(), weights, reading);
       if (std::abs(effect) < kAnyEffect) continue;
       auto grounds = grounds_of(from_.corpus, looked_at[k], clocks_);
-      for (Ground& ground : grounds) ground.effect = effect, ground.belief = Probability::of(base.bearings()[k].belief);
-      auto& into = effect > 0 ? answer.because : answer.against;
-      into.insert(into.end(), grounds.begin(), grounds.end());
+      // Of an event that is believed, whoever denies it speaks against what it bears out; of one that is not,
+      // whoever asserts it does.
+      const bool believed = looked_at[k].event.belief.value() >= 0.5;
+      for (Ground& ground : grounds) {
+        const bool with_event = ground.opposes != believed || ground.event.empty();
+        ground.effect = with_event ? effect : -effect;
+        ground.belief = Probability::of(base.bearings()[k].belief);
+        (ground.effect > 0 ? answer.because : answer.against).push_back(ground);
+      }
       if (depth == Depth::kChanges && effect > 0) {
         const Reading other = read(from_.corpus, left.states(), weights, from_.params.named);
         if (other.status != reading.status || holders_of(from_.corpus, other).empty() != answer.holders.empty() ||

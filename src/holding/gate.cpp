@@ -15,6 +15,8 @@ using weighing::Event;
 using weighing::Statement;
 using weighing::Symbol;
 
+constexpr double kShown = 0.2;  // what a side stops is shown from this probability of 'partly' on
+
 enum GateState { kOpen, kPartly, kShut, kNothing, kGateStates };
 
 Weights gate_rates(const Params::Gates& g) {
@@ -48,7 +50,12 @@ struct Side {
 };
 
 GateState state_of(const Corpus& corpus, const Event& event) {
-  if (event.type == ClaimType::kOpenGate) return kOpen;
+  if (event.type == ClaimType::kOpenGate) {
+    // 'Open, but for food and fuel only': everybody who says that it opened says for what.
+    for (const auto number : event.statements)
+      if (const Statement& s = corpus.statements()[number]; !s.opposes() && s.resource.empty()) return kOpen;
+    return kPartly;
+  }
   if (event.type == ClaimType::kSuspendTrade) return kPartly;
   for (const auto number : event.statements) {
     const Statement& s = corpus.statements()[number];
@@ -89,7 +96,7 @@ class GateAsker {
       shown.partly = Probability::of(std::min(1.0, w[kPartly]));
       shown.closed = Probability::of(std::min(1.0, w[kShut]));
       shown.unknown = Probability::of(std::min(1.0, w[kNothing]));
-      if (w[kPartly] > 0.2) shown.cargo.assign(side.cargo.begin(), side.cargo.end());
+      if (w[kPartly] > kShown) shown.cargo.assign(side.cargo.begin(), side.cargo.end());
       for (const Act& act : side.acts) {
         if (act.begun && *act.begun <= on && act.belief >= 0.5 && (!shown.since || *shown.since < *act.begun) && act.to != kOpen)
           shown.since = act.begun;
@@ -139,7 +146,12 @@ class GateAsker {
       side.party = party;
       side.acts.push_back(act);
       for (const auto n : o.event.statements) {
-        for (const Symbol resource : corpus.statements()[n].resource) side.cargo.insert(corpus.symbols().text(resource));
+        std::set<std::string> named;
+        for (const Symbol resource : corpus.statements()[n].resource) named.insert(corpus.symbols().text(resource));
+        if (o.event.type != ClaimType::kOpenGate) side.cargo.insert(named.begin(), named.end());
+        else if (const auto* gate = corpus.facts().gate(gate_) ? corpus.facts().gate(gate_) : corpus.facts().gate_at(gate_); gate && act.to == kPartly)
+          for (const auto& cargo : gate->cargo)  // all that may not pass
+            if (!named.count(cargo)) side.cargo.insert(cargo);
         if (act.to == kPartly && corpus.statements()[n].resource.empty() && !corpus.statements()[n].target.empty() &&
             o.event.type == ClaimType::kCloseGate)
           side.cargo.insert("people");

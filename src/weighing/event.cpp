@@ -135,6 +135,8 @@ void add_all(std::vector<Symbol>& into, const std::vector<Symbol>& from) {
 void summarise(const Corpus& corpus, Event& event, const Clocks& clocks) {
   std::optional<Day> latest_from, earliest_to, earliest_from, latest_to;
   unsigned part = kPart;
+  // When it was is for those to say who say that it was.
+  const bool all_oppose = std::all_of(event.statements.begin(), event.statements.end(), [&](auto n) { return corpus.statements()[n].opposes(); });
   for (const auto number : event.statements) {
     const Statement& s = corpus.statements()[number];
     add_all(event.agents, s.agent);
@@ -142,7 +144,7 @@ void summarise(const Corpus& corpus, Event& event, const Clocks& clocks) {
     add_all(event.places, s.place);
     if (!s.opposes()) event.marks |= s.marks, part &= s.marks;
     const Interval t = time_of(corpus, s, clocks);
-    if (t.from) {
+    if (t.from && (all_oppose || !s.opposes())) {
       latest_from = std::max(latest_from.value_or(*t.from), *t.from);
       earliest_from = std::min(earliest_from.value_or(*t.from), *t.from);
       earliest_to = std::min(earliest_to.value_or(*t.to), *t.to);
@@ -157,7 +159,11 @@ void summarise(const Corpus& corpus, Event& event, const Clocks& clocks) {
     event.days_differ = *earliest_to <= *latest_from;
     event.time = event.days_differ ? Interval{earliest_from, latest_to} : Interval{latest_from, earliest_to};
   } else {
-    event.time = time_of(corpus, corpus.statements()[event.statements.front()], clocks);
+    for (const auto number : event.statements)
+      if (all_oppose || !corpus.statements()[number].opposes()) {
+        event.time = time_of(corpus, corpus.statements()[number], clocks);
+        break;
+      }
   }
 }
 

@@ -2,7 +2,12 @@
 // them skip where ../shared (or $ASSAY_SHARED) is not there.
 #pragma once
 
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -10,6 +15,7 @@
 #include <vector>
 
 #include "base/digest.hpp"
+#include "ledger/ledger.hpp"
 #include "weighing/record.hpp"
 
 namespace assay::testing {
@@ -84,6 +90,44 @@ inline weighing::Record record_of(const std::string& name, std::vector<Claim> cl
   for (Claim& claim : claims) claim.document = record.document.id;
   record.claims = std::move(claims);
   return record;
+}
+
+inline std::string output_of(const std::string& command) {
+  std::string text;
+  std::array<char, 4096> buffer;
+  FILE* pipe = popen(command.c_str(), "r");
+  if (!pipe) return text;
+  while (const auto got = fread(buffer.data(), 1, buffer.size(), pipe)) text.append(buffer.data(), got);
+  pclose(pipe);
+  return text;
+}
+
+// A ledger of these records in a file of its own, for the program to be asked. `texts` by document name; the
+// evidence is in the text's own offsets.
+inline std::filesystem::path ledger_of(const std::string& name, std::vector<weighing::Record> records,
+                                       const std::map<std::string, std::string>& texts) {
+  const auto file = std::filesystem::temp_directory_path() / (name + "-" + std::to_string(getpid()) + ".db");
+  std::filesystem::remove(file);
+  auto opened = ledger::open(file, ledger::Mode::kCreate);
+  if (!opened.ok()) return {};
+  ledger::Ledger& ledger = **opened;
+  const Instant now = *Instant::parse("2026-01-01");
+  const auto run = ledger.begin_run({"test", "none", "none"}, "test", now);
+  for (auto& record : records) {
+    ledger::ReadReport report;
+    const auto text = texts.find(record.document.name);
+    report.bytes = text != texts.end() ? text->second : std::string(6000, 'x') + record.document.name;
+    report.text = report.bytes;
+    record.document.sha256 = sha256_hex(report.bytes);
+    record.document.id = record.document.sha256.substr(0, 16);
+    for (Claim& claim : record.claims) claim.document = record.document.id;
+    report.document = record.document;
+    report.claims = std::move(record.claims);
+    for (const Claim& claim : report.claims) report.in_text.push_back(claim.evidence);
+    ledger.take_in(run, {report}, now);
+  }
+  ledger.end_run(run, now);
+  return file;
 }
 
 }  // namespace assay::testing
