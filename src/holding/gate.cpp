@@ -204,22 +204,29 @@ class GateAsker {
 
   void add_grounds(GateAnswer& out, Day on) const {
     std::set<std::size_t> seen;
-    for (const auto& [party, side] : sides_)
+    for (const auto& [party, side] : sides_) {
+      const Act* latest = nullptr;  // what its side did before is history
+      for (const Act& act : side.acts)
+        if (act.begun && *act.begun <= on && act.belief >= 0.5 && (!latest || *latest->begun < *act.begun)) latest = &act;
       for (const Act& act : side.acts) {
-        if (act.from > on || !seen.insert(act.observation).second) continue;
+        const bool past = latest && latest->to != act.to && act.from < *latest->begun;
+        if (act.from > on || past || !seen.insert(act.observation).second) continue;
         const Observation& o = observations_[act.observation];
         const bool named = std::any_of(out.by.begin(), out.by.end(), [&](const Holder& h) { return h.id == party; });
-        for (const auto& origin : o.event.origins) out.disputed |= origin.opposes && (named || out.by.empty());
+        const bool bears_out = (act.to == kShut) == (out.status == GateStatus::kClosed);
+        bool yes = false, no = false;
+        for (const auto& origin : o.event.origins) (origin.opposes ? no : yes) = true;
+        out.disputed |= no && (named || (yes && bears_out));
         for (Ground& ground : grounds_of(from_.corpus, o, clocks_)) {
-          const bool for_it = (act.to == kOpen) == (out.status == GateStatus::kOpen) ? !ground.opposes : ground.opposes;
-          ground.effect = for_it ? act.belief : -act.belief;
+          ground.effect = bears_out != ground.opposes ? act.belief : -act.belief;
           ground.belief = Probability::of(act.belief);
-          (for_it ? out.because : out.against).push_back(std::move(ground));
+          (ground.effect > 0 ? out.because : out.against).push_back(std::move(ground));
         }
       }
-    const auto latest = [](const Ground& a, const Ground& b) { return std::abs(a.effect) > std::abs(b.effect); };
-    std::stable_sort(out.because.begin(), out.because.end(), latest);
-    std::stable_sort(out.against.begin(), out.against.end(), latest);
+    }
+    const auto strongest = [](const Ground& a, const Ground& b) { return std::abs(a.effect) > std::abs(b.effect); };
+    std::stable_sort(out.because.begin(), out.because.end(), strongest);
+    std::stable_sort(out.against.begin(), out.against.end(), strongest);
     if (out.status == GateStatus::kUnknown) out.because.clear(), out.against.clear();
   }
 

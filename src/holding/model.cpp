@@ -273,6 +273,8 @@ void PlaceModel::say_state(const Observation& o, Bearing& bearing) {
     const Interval time = weighing::time_of(corpus_, s, clocks_);
     const Day written = corpus_.report_of(s).written;
     Day last = std::min(written, time.to->plus_days(-1));
+    // With an end of its own, it is over by the evening of its last day.
+    if (time.from && s.time.to && last == time.to->plus_days(-1)) last = last.plus_days(-1);
     if (time.from && last < *time.from) last = *time.from;
     Said& said = by_day[last];
     said.statements.push_back(number);
@@ -290,6 +292,7 @@ void PlaceModel::say_state(const Observation& o, Bearing& bearing) {
     add_potential(last, bearing.likeness, belief);
     if (first < last) {
       add_potential(first, bearing.likeness, belief, 0.5);
+      if (belief > 0.5 && said.from) begin_fight(o, bearing, first, belief);
       if (belief > 0.5) {
         Weights leave(states_.size());
         for (std::size_t s = 0; s < leave.size(); ++s)
@@ -300,6 +303,17 @@ void PlaceModel::say_state(const Observation& o, Bearing& bearing) {
     bearing.from = std::min(bearing.from.value_or(first), first);
     bearing.to = std::max(bearing.to.value_or(last.plus_days(1)), last.plus_days(1));
   }
+}
+
+// A fight 'since' a day began on it: the place goes over to being fought for then, and was not so before.
+void PlaceModel::begin_fight(const Observation& o, const Bearing& bearing, Day first, double belief) {
+  if (o.event.type != ClaimType::kContest && o.event.type != ClaimType::kEncircle) return;
+  Weights enter(states_.size(), 0), before(states_.size(), 1);
+  const std::size_t contested = states_.size() - 2;
+  enter[contested] = -std::log1p(-std::min(belief, 0.995));
+  before[contested] = bearing.expects.agent;
+  chain_.add(Spell{first, first.plus_days(1), {}, std::move(enter)});
+  add_potential(first.plus_days(-1), before, std::max(0.5, belief * params_.before));
 }
 
 void PlaceModel::tell_spell(const Observation& o, Bearing& bearing) {

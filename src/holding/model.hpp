@@ -49,6 +49,7 @@ class PlaceModel {
   void bring_to_bear(const Observation& observation, Bearing& bearing);
   void take_over(const Observation& observation, Bearing& bearing, bool leaving);
   void say_state(const Observation& observation, Bearing& bearing);
+  void begin_fight(const Observation& observation, const Bearing& bearing, Day first, double belief);
   void tell_spell(const Observation& observation, Bearing& bearing);
   void tell_past(const Observation& observation, Bearing& bearing);
   void add_potential(Day day, const Weights& likeness, double belief, double power = 1);
