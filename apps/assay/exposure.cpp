@@ -1,4 +1,5 @@
-// `assay exposure`: whose ground and gates a buyer's supply passes on a day, with the red flags of each route.
+// `assay exposure`: whose ground and gates a buyer's supply passes on a day, with the red flags of each
+// route.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -23,30 +24,40 @@ std::string resource_id(const std::string& name, Context& context) {
   const auto& domain = context.domain();
   if (domain.resource(name)) return name;
   const auto& named = domain.resources_named(name);
-  if (named.empty()) throw Refused({ErrorCode::kNotFound, fmt::format("no resource is called '{}'", name), ""});
+  if (named.empty())
+    throw Refused({ErrorCode::kNotFound, fmt::format("no resource is called '{}'", name), ""});
   return named.front();
 }
 
 void print(const flow::Exposure& e, Context& context) {
-  context.out << fmt::format("{} for {} on {}: some arrives with probability {}; {} to {} t a day\n", e.commodity, e.question.buyer, e.question.on.iso(),
-                             percent(e.any), amount(e.tonnes_per_day.p10), amount(e.tonnes_per_day.p90));
-  if (e.as_if_open) context.out << "Nothing passes; below is the way it would come were the gates open and the mines at work.\n";
-  Table held(context, {{"actor", "HOLDS GROUND OR GATE ON"}, {"p10", "10%", Column::Fit::kKeep, Column::Side::kRight},
-                       {"p50", "50%", Column::Fit::kKeep, Column::Side::kRight}, {"p90", "90%", Column::Fit::kKeep, Column::Side::kRight}});
+  context.out << fmt::format("{} for {} on {}: some arrives with probability {}; {} to {} t a day\n",
+                             e.commodity, e.question.buyer, e.question.on.iso(), percent(e.any),
+                             amount(e.tonnes_per_day.p10), amount(e.tonnes_per_day.p90));
+  if (e.as_if_open)
+    context.out
+        << "Nothing passes; below is the way it would come were the gates open and the mines at work.\n";
+  Table held(context, {{"actor", "HOLDS GROUND OR GATE ON"},
+                       {"p10", "10%", Column::Fit::kKeep, Column::Side::kRight},
+                       {"p50", "50%", Column::Fit::kKeep, Column::Side::kRight},
+                       {"p90", "90%", Column::Fit::kKeep, Column::Side::kRight}});
   auto share = [](double value) { return fmt::format("{:.0f}%", value * 100); };
-  for (const auto& h : e.held) held.row({h.actor, share(h.share.p10), share(h.share.p50), share(h.share.p90)});
+  for (const auto& h : e.held)
+    held.row({h.actor, share(h.share.p10), share(h.share.p50), share(h.share.p90)});
   held.finish("nothing is known of who holds the ways");
   for (const auto& route : e.routes) {
     std::string places;
     for (const auto& place : route.places) places += (places.empty() ? "" : " > ") + place;
-    context.out << fmt::format("\n{} of the supply ({} to {}): {}\n", share(route.share.mean), share(route.share.p10), share(route.share.p90), places);
+    context.out << fmt::format("\n{} of the supply ({} to {}): {}\n", share(route.share.mean),
+                               share(route.share.p10), share(route.share.p90), places);
     for (const auto& flag : route.flags) {
       std::string actors, because;
       for (const auto& actor : flag.actors) actors += (actors.empty() ? "" : ", ") + actor;
       for (const auto& id : flag.because) because += " " + id;
       for (const auto& source : flag.sources) because += " [" + source + "]";
-      context.out << fmt::format("  {} {} by {} ({}) at {}:{}\n", percent(flag.probability), name_of(flag.kind), actors,
-                                 flag.arms == flow::Arms::kPublic ? "public forces" : "armed group", flag.place, because.empty() ? " no claim" : because);
+      context.out << fmt::format("  {} {} by {} ({}) at {}:{}\n", percent(flag.probability),
+                                 name_of(flag.kind), actors,
+                                 flag.arms == flow::Arms::kPublic ? "public forces" : "armed group",
+                                 flag.place, because.empty() ? " no claim" : because);
     }
   }
 }
@@ -55,14 +66,17 @@ Exit run(const Args& args, Context& context) {
   flow::ExposureQuestion question;
   question.resource = resource_id(args.resource, context);
   question.buyer = args.buyer;
-  if (const auto& ids = context.domain().actors_named(args.buyer); !context.domain().actor(args.buyer) && !ids.empty()) question.buyer = ids.front();
+  if (const auto& ids = context.domain().actors_named(args.buyer);
+      !context.domain().actor(args.buyer) && !ids.empty())
+    question.buyer = ids.front();
   question.on = args.on.value_or(today(context));
   question.seed = args.flow.seed;
   question.draws = args.flow.draws;
   FlowOptions options = args.flow;
   options.from = options.to = question.on;
   const FlowWorld world(options, context);
-  const auto found = need(flow::exposures(world.network(), world.control(), world.changes(), &context.domain(), question));
+  const auto found =
+      need(flow::exposures(world.network(), world.control(), world.changes(), &context.domain(), question));
   if (context.format() == Format::kCsv) {
     bool heading = true;
     for (const auto& e : found) {
@@ -79,18 +93,22 @@ Exit run(const Args& args, Context& context) {
   return Exit::kDone;
 }
 
-const Command kExposure("exposure", Group::kFlow, "Says whose ground and gates a buyer's supply passes, with red flags for each route",
-                        [](Options& options, Context& context) {
-                          auto args = std::make_shared<Args>();
-                          options.option("--buyer", args->buyer, "Who buys").required();
-                          options.option("--resource", args->resource, "What").required();
-                          options.option("--on", args->on, "Day in the world; today when absent");
-                          add_flow_options(options, args->flow, false);
-                          options.example("assay exposure --buyer China --resource heavy-rare-earth --on 2024-09-01", "shares by holder, routes and their red flags");
-                          options.example("assay exposure --buyer China --resource jade --on 2025-05-01 --format csv", "one line a route for a mineral-reporting template");
-                          options.run([args, &context] { return run(*args, context); });
-                        },
-                        30);
+const Command kExposure(
+    "exposure", Group::kFlow,
+    "Says whose ground and gates a buyer's supply passes, with red flags for each route",
+    [](Options& options, Context& context) {
+      auto args = std::make_shared<Args>();
+      options.option("--buyer", args->buyer, "Who buys").required();
+      options.option("--resource", args->resource, "What").required();
+      options.option("--on", args->on, "Day in the world; today when absent");
+      add_flow_options(options, args->flow, false);
+      options.example("assay exposure --buyer China --resource heavy-rare-earth --on 2024-09-01",
+                      "shares by holder, routes and their red flags");
+      options.example("assay exposure --buyer China --resource jade --on 2025-05-01 --format csv",
+                      "one line a route for a mineral-reporting template");
+      options.run([args, &context] { return run(*args, context); });
+    },
+    30);
 
 }  // namespace
 }  // namespace assay::app

@@ -20,7 +20,9 @@ struct Args {
 
 const char* unit_of(const flow::Network& net, const flow::Row& row) {
   if (row.metric == flow::Metric::kTake) return "yuan";
-  return net.commodities[static_cast<std::size_t>(row.commodity)].amounts == flow::Amounts::kTonnes ? "t" : "% of a normal month";
+  return net.commodities[static_cast<std::size_t>(row.commodity)].amounts == flow::Amounts::kTonnes
+             ? "t"
+             : "% of a normal month";
 }
 
 void print(const flow::Flows& flows, const Args& args, Context& context) {
@@ -41,17 +43,23 @@ void print(const flow::Flows& flows, const Args& args, Context& context) {
     const auto& row = flows.rows[r];
     const auto& commodity = net->commodities[static_cast<std::size_t>(row.commodity)].id;
     if (!args.commodity.empty() && commodity != args.commodity) continue;
-    const bool detail = row.metric == flow::Metric::kProduced || row.metric == flow::Metric::kStock || row.metric == flow::Metric::kLost;
+    const bool detail = row.metric == flow::Metric::kProduced || row.metric == flow::Metric::kStock ||
+                        row.metric == flow::Metric::kLost;
     if (detail && !args.all && context.format() == Format::kTable) continue;
     std::string because;
-    for (const auto& id : flow::evidence_of_row(*flows.model, row)) because += (because.empty() ? "" : " ") + id;
+    for (const auto& id : flow::evidence_of_row(*flows.model, row))
+      because += (because.empty() ? "" : " ") + id;
     for (int m = 0; m < flows.months(); ++m) {
       const auto band = flows.month_band(r, m);
-      if (band.mean == 0 && !args.all && row.metric != flow::Metric::kDelivered && context.format() == Format::kTable) continue;
+      if (band.mean == 0 && !args.all && row.metric != flow::Metric::kDelivered &&
+          context.format() == Format::kTable)
+        continue;
       const auto& last = flows.model->last_known;
-      const bool forecast = last && flows.model->months[static_cast<std::size_t>(m)].next_month_begin() > last->plus_days(1);
-      table.row({flows.month_name(m) + (forecast && context.format() == Format::kTable ? " (forecast)" : ""), name_of(row.metric), row.subject,
-                 commodity, unit_of(*net, row), amount(band.p10), amount(band.p50), amount(band.p90), forecast, because});
+      const bool forecast =
+          last && flows.model->months[static_cast<std::size_t>(m)].next_month_begin() > last->plus_days(1);
+      table.row({flows.month_name(m) + (forecast && context.format() == Format::kTable ? " (forecast)" : ""),
+                 name_of(row.metric), row.subject, commodity, unit_of(*net, row), amount(band.p10),
+                 amount(band.p50), amount(band.p90), forecast, because});
     }
   }
   table.finish("nothing flows");
@@ -68,35 +76,42 @@ Exit run(Args args, Context& context) {
   if (context.format() == Format::kJson) {
     auto json = flow::to_json(flows);
     json["unused_claims"] = nlohmann::ordered_json::array();
-    for (const auto& unused : world.learned().unused) json["unused_claims"].push_back({{"claim", unused.claim}, {"reason", unused.reason}});
+    for (const auto& unused : world.learned().unused)
+      json["unused_claims"].push_back({{"claim", unused.claim}, {"reason", unused.reason}});
     print_json(json, context);
     return Exit::kDone;
   }
   print(flows, args, context);
   if (context.format() != Format::kTable) return Exit::kDone;
   for (const auto& b : flows.bindings)
-    context.out << fmt::format("binds: {} for {} on {:.0f} of 100 days{}\n", b.what, world.network().commodities[static_cast<std::size_t>(b.commodity)].id,
+    context.out << fmt::format("binds: {} for {} on {:.0f} of 100 days{}\n", b.what,
+                               world.network().commodities[static_cast<std::size_t>(b.commodity)].id,
                                b.share_of_days * 100, b.shut ? ", shut" : "");
-  if (!world.learned().changes.empty()) context.out << fmt::format("learnt from claims: {} changes (--format json names them)\n", world.learned().changes.size());
-  context.out << fmt::format("{} figures are assumptions: 'assay network show' lists them\n", world.network().assumptions().size());
+  if (!world.learned().changes.empty())
+    context.out << fmt::format("learnt from claims: {} changes (--format json names them)\n",
+                               world.learned().changes.size());
+  context.out << fmt::format("{} figures are assumptions: 'assay network show' lists them\n",
+                             world.network().assumptions().size());
   return Exit::kDone;
 }
 
-const Command kFlow("flow", Group::kFlow, "Runs mines, roads and gates on who holds what: tonnes, takes and shortages with bands",
-                    [](Options& options, Context& context) {
-                      auto args = std::make_shared<Args>();
-                      options.option("--on", args->on, "The month up to this day, in place of a period");
-                      add_flow_options(options, args->flow, true);
-                      options.option("--commodity", args->commodity, "Only this one");
-                      options.flag("--binding", args->binding, "Also say which gates, roads and demands bind");
-                      options.flag("--all", args->all, "In a table, also what is dug and stored, and rows of nought");
-                      options.example("assay flow --from 2024-08-01 --to 2025-06-30 --commodity heavy-rare-earth",
-                                      "what left by which gate each month, with 10-50-90% bands");
-                      options.example("assay flow --as-known 2024-12-31 --from 2024-08-01 --to 2025-06-30",
-                                      "the same as known at the end of 2024: later months are a forecast");
-                      options.run([args, &context] { return run(*args, context); });
-                    },
-                    10);
+const Command kFlow(
+    "flow", Group::kFlow,
+    "Runs mines, roads and gates on who holds what: tonnes, takes and shortages with bands",
+    [](Options& options, Context& context) {
+      auto args = std::make_shared<Args>();
+      options.option("--on", args->on, "The month up to this day, in place of a period");
+      add_flow_options(options, args->flow, true);
+      options.option("--commodity", args->commodity, "Only this one");
+      options.flag("--binding", args->binding, "Also say which gates, roads and demands bind");
+      options.flag("--all", args->all, "In a table, also what is dug and stored, and rows of nought");
+      options.example("assay flow --from 2024-08-01 --to 2025-06-30 --commodity heavy-rare-earth",
+                      "what left by which gate each month, with 10-50-90% bands");
+      options.example("assay flow --as-known 2024-12-31 --from 2024-08-01 --to 2025-06-30",
+                      "the same as known at the end of 2024: later months are a forecast");
+      options.run([args, &context] { return run(*args, context); });
+    },
+    10);
 
 struct ScoreArgs {
   int worlds = 200, months = 6, draws = 200;
@@ -105,7 +120,8 @@ struct ScoreArgs {
 
 Exit score(const ScoreArgs& args, Context& context) {
   const auto s = flow::score_forecasts(args.worlds, args.months, args.seed, args.draws);
-  Table table(context, {{"score", "SCORE"}, {"forecast", "FORECAST", Column::Fit::kKeep, Column::Side::kRight},
+  Table table(context, {{"score", "SCORE"},
+                        {"forecast", "FORECAST", Column::Fit::kKeep, Column::Side::kRight},
                         {"stays", "STAYS AS IT IS", Column::Fit::kKeep, Column::Side::kRight}});
   auto row = [&](const std::string& name, double a, double b) { table.row({name, Cell(a, 4), Cell(b, 4)}); };
   row("CRPS of a month's deliveries, share of a month's yield", s.crps_forecast, s.crps_frozen);
@@ -117,17 +133,18 @@ Exit score(const ScoreArgs& args, Context& context) {
   return Exit::kDone;
 }
 
-const Command kForecastScore("forecast-score", Group::kFlow, "Scores forecasts of flows against 'stays as it is' on simulated worlds",
-                             [](Options& options, Context& context) {
-                               auto args = std::make_shared<ScoreArgs>();
-                               options.option("--worlds", args->worlds, "Simulated worlds").range(1, 100000);
-                               options.option("--months", args->months, "Months ahead").range(1, 120);
-                               options.option("--draws", args->draws, "Worlds drawn for each forecast").range(1, 100000);
-                               options.option("--seed", args->seed, "Seed of the worlds");
-                               options.example("assay forecast-score --worlds 200", "CRPS and Brier scores, smaller is better");
-                               options.run([args, &context] { return score(*args, context); });
-                             },
-                             40);
+const Command kForecastScore(
+    "forecast-score", Group::kFlow, "Scores forecasts of flows against 'stays as it is' on simulated worlds",
+    [](Options& options, Context& context) {
+      auto args = std::make_shared<ScoreArgs>();
+      options.option("--worlds", args->worlds, "Simulated worlds").range(1, 100000);
+      options.option("--months", args->months, "Months ahead").range(1, 120);
+      options.option("--draws", args->draws, "Worlds drawn for each forecast").range(1, 100000);
+      options.option("--seed", args->seed, "Seed of the worlds");
+      options.example("assay forecast-score --worlds 200", "CRPS and Brier scores, smaller is better");
+      options.run([args, &context] { return score(*args, context); });
+    },
+    40);
 
 }  // namespace
 }  // namespace assay::app

@@ -14,8 +14,8 @@ namespace {
 
 std::vector<flow::KnownClaim> claims_for(const ClockOptions& clocks, Context& context) {
   ledger::ClaimQuery query;
-  query.types = {ClaimType::kSuspendTrade, ClaimType::kPermit, ClaimType::kTax, ClaimType::kProduction,
-                 ClaimType::kTradeVolume, ClaimType::kPrice, ClaimType::kCloseGate, ClaimType::kOpenGate};
+  query.types = {ClaimType::kSuspendTrade, ClaimType::kPermit, ClaimType::kTax,       ClaimType::kProduction,
+                 ClaimType::kTradeVolume,  ClaimType::kPrice,  ClaimType::kCloseGate, ClaimType::kOpenGate};
   query.known_by = clocks.as_known;
   query.as_recorded = clocks.as_recorded;
   std::vector<flow::KnownClaim> claims;
@@ -33,7 +33,8 @@ void add_flow_options(Options& options, FlowOptions& flow, bool period) {
     options.option("--from", flow.from, "First day; by default twelve months before the last report");
     options.option("--to", flow.to, "Last day; by default the end of the last report's month");
   }
-  options.option("--network", flow.network, "The network's file, if not network.yaml of the pack").value_name("FILE");
+  options.option("--network", flow.network, "The network's file, if not network.yaml of the pack")
+      .value_name("FILE");
   options.option("--seed", flow.seed, "Seed of the draws: the same seed gives the same bytes");
   options.option("--draws", flow.draws, "Worlds drawn").range(1, 1'000'000);
   add_clocks(options, flow.clocks);
@@ -46,7 +47,8 @@ std::string network_file(const std::string& given, Context& context) {
     const auto file = domain.root() / pack / "network.yaml";
     if (std::filesystem::exists(file)) return file.string();
   }
-  throw Refused({ErrorCode::kNotFound, "no pack has a network.yaml; name one with --network", domain.root().string()});
+  throw Refused(
+      {ErrorCode::kNotFound, "no pack has a network.yaml; name one with --network", domain.root().string()});
 }
 
 FlowWorld::FlowWorld(const FlowOptions& options, Context& context) : context_(context), options_(options) {
@@ -57,7 +59,8 @@ FlowWorld::FlowWorld(const FlowOptions& options, Context& context) : context_(co
   for (const auto& port : network_.ports) places.push_back(port.gate);
   loaded_ = load_for(places, options.clocks, context);
   from_ = std::make_unique<holding::Ledgerful>(holding::Ledgerful{*loaded_.corpus, loaded_.params, {}});
-  control_ = std::make_unique<flow::HoldingControl>(*from_, network_, context.domain(), options.clocks.clocks());
+  control_ =
+      std::make_unique<flow::HoldingControl>(*from_, network_, context.domain(), options.clocks.clocks());
   learned_ = flow::learn(network_, claims_for(options.clocks, context), &context.domain());
   const Day last = control_->last_known().value_or(today(context));
   days_.to = options.to ? options.to->plus_days(1) : last.next_month_begin();
@@ -82,7 +85,8 @@ flow::RunOptions FlowWorld::run_options(bool binding) const {
 std::string amount(double value) {
   if (value != 0 && std::abs(value) < 10) return fmt::format("{:.1f}", value);
   std::string digits = fmt::format("{:.0f}", std::abs(value));
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
   return (value < 0 ? "-" : "") + digits;
 }
 

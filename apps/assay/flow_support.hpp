@@ -1,4 +1,5 @@
-// What the commands about flows share: the country's network, control by what was known, what claims teach it.
+// What the commands about flows share: the country's network, control by what was known, what claims teach
+// it.
 #pragma once
 
 #include <memory>

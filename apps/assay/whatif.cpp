@@ -1,5 +1,5 @@
-// `assay whatif`: shut a gate, move a place, stop a mine, change a tax, and see what differs from the base on the
-// same draws, each change explained in a sentence.
+// `assay whatif`: shut a gate, move a place, stop a mine, change a tax, and see what differs from the base on
+// the same draws, each change explained in a sentence.
 #include <fmt/format.h>
 
 #include <fstream>
@@ -40,20 +40,25 @@ flow::Scenario scenario_of(const Args& args, const FlowWorld* world, Context& co
   scenario.effect.from = args.effect_from;
   if (args.effect_to) scenario.effect.to = args.effect_to->plus_days(1);
   const std::pair<const char*, const std::vector<std::string>*> verbs[] = {
-      {"close", &args.close}, {"open", &args.open}, {"hold", &args.hold}, {"stop", &args.stop}, {"tax", &args.tax},
-      {"refuse", &args.refuse}, {"permit", &args.permit}, {"cut", &args.cut}, {"mend", &args.mend}};
+      {"close", &args.close},   {"open", &args.open}, {"hold", &args.hold},
+      {"stop", &args.stop},     {"tax", &args.tax},   {"refuse", &args.refuse},
+      {"permit", &args.permit}, {"cut", &args.cut},   {"mend", &args.mend}};
   for (const auto& [verb, texts] : verbs)
     for (const auto& text : *texts) {
       auto change = need(flow::parse_change(verb, text));
       change.period = scenario.effect;
       using Kind = flow::Change::Kind;
       if (change.kind == Kind::kGate) change.target = one_gate(change.target, context);
-      if (change.kind == Kind::kHold || change.kind == Kind::kRoad) change.target = one_place(change.target, context);
+      if (change.kind == Kind::kHold || change.kind == Kind::kRoad)
+        change.target = one_place(change.target, context);
       scenario.changes.push_back(std::move(change));
     }
   if (scenario.changes.empty())
-    throw Refused({ErrorCode::kBadArgument, "nothing is changed: give --close, --open, --hold, --stop, --tax, --refuse, --permit, --cut, "
-                                            "--mend or --scenario", ""});
+    throw Refused(
+        {ErrorCode::kBadArgument,
+         "nothing is changed: give --close, --open, --hold, --stop, --tax, --refuse, --permit, --cut, "
+         "--mend or --scenario",
+         ""});
   return scenario;
 }
 
@@ -85,45 +90,70 @@ Exit run(Args args, Context& context) {
   }
   using Fit = Column::Fit;
   using Side = Column::Side;
-  Table table(context, {{"what", "WHAT"}, {"subject", "WHERE OR WHO"}, {"commodity", "COMMODITY"},
-                        {"base", "BASE", Fit::kKeep, Side::kRight}, {"scenario", "SCENARIO", Fit::kKeep, Side::kRight},
-                        {"p10", "10%", Fit::kKeep, Side::kRight}, {"p50", "50%", Fit::kKeep, Side::kRight}, {"p90", "90%", Fit::kKeep, Side::kRight}});
+  Table table(context, {{"what", "WHAT"},
+                        {"subject", "WHERE OR WHO"},
+                        {"commodity", "COMMODITY"},
+                        {"base", "BASE", Fit::kKeep, Side::kRight},
+                        {"scenario", "SCENARIO", Fit::kKeep, Side::kRight},
+                        {"p10", "10%", Fit::kKeep, Side::kRight},
+                        {"p50", "50%", Fit::kKeep, Side::kRight},
+                        {"p90", "90%", Fit::kKeep, Side::kRight}});
   for (const auto& d : comparison.differences)
-    table.row({name_of(d.row.metric), d.row.subject, world.network().commodities[static_cast<std::size_t>(d.row.commodity)].id,
-               amount(d.base.p50), amount(d.scenario.p50), amount(d.change.p10), amount(d.change.p50), amount(d.change.p90)});
+    table.row({name_of(d.row.metric), d.row.subject,
+               world.network().commodities[static_cast<std::size_t>(d.row.commodity)].id, amount(d.base.p50),
+               amount(d.scenario.p50), amount(d.change.p10), amount(d.change.p50), amount(d.change.p90)});
   table.finish("nothing changes");
   if (context.format() != Format::kTable) return Exit::kDone;
   for (const auto& e : comparison.explanations) {
     context.out << "\n" << e.sentence << '\n';
-    if (!e.because.empty()) context.out << fmt::format("  claims: {}{}\n", fmt::join(e.because.begin(), e.because.begin() + std::min<std::ptrdiff_t>(8, static_cast<std::ptrdiff_t>(e.because.size())), " "), e.because.size() > 8 ? " …" : "");
+    if (!e.because.empty())
+      context.out << fmt::format(
+          "  claims: {}{}\n",
+          fmt::join(
+              e.because.begin(),
+              e.because.begin() + std::min<std::ptrdiff_t>(8, static_cast<std::ptrdiff_t>(e.because.size())),
+              " "),
+          e.because.size() > 8 ? " …" : "");
     for (const auto& source : e.sources) context.out << "  " << source << '\n';
   }
   return Exit::kDone;
 }
 
-const Command kWhatIf("whatif", Group::kFlow, "Says what would differ if a gate shut, a place changed hands, a mine stopped or a tax rose",
-                      [](Options& options, Context& context) {
-                        auto args = std::make_shared<Args>();
-                        options.option("--close", args->close, "Gate that is shut, on one side or for one cargo").value_name("GATE[:near|:far][:CARGO]");
-                        options.option("--open", args->open, "Gate that is open").value_name("GATE[:near|:far][:CARGO]");
-                        options.option("--hold", args->hold, "Place that an actor holds, or that is contested").value_name("PLACE=ACTOR");
-                        options.option("--stop", args->stop, "Site that stands still").value_name("SITE");
-                        options.option("--tax", args->tax, "Tax that an actor takes").value_name("ACTOR:COMMODITY=20%|35000/t[@PLACE]");
-                        options.option("--refuse", args->refuse, "Digging that an actor does not permit").value_name("ACTOR:COMMODITY");
-                        options.option("--permit", args->permit, "Digging that an actor permits").value_name("ACTOR:COMMODITY");
-                        options.option("--cut", args->cut, "Place whose roads are cut").value_name("PLACE");
-                        options.option("--mend", args->mend, "Place whose roads are open").value_name("PLACE");
-                        add_flow_options(options, args->flow, true);
-                        options.option("--effect-from", args->effect_from, "First day of the changes; by default the first of the run");
-                        options.option("--effect-to", args->effect_to, "Last day of the changes; by default the last of the run");
-                        options.option("--scenario", args->scenario, "A scenario file in place of the options above").value_name("FILE");
-                        options.option("--save", args->save, "Write the scenario to a file that --scenario reads").value_name("FILE");
-                        options.example("assay whatif --close kanpiketi:far --from 2024-01-01 --to 2024-08-31", "what a shut gate diverts, strands and costs whom");
-                        options.example("assay whatif --hold hpakant=kia --tax kia:jade=10% --format json", "a place and a tax in other hands, as JSON");
-                        options.example("assay whatif --scenario pangwa-shut.yaml", "a scenario that somebody shared");
-                        options.run([args, &context] { return run(*args, context); });
-                      },
-                      20);
+const Command kWhatIf(
+    "whatif", Group::kFlow,
+    "Says what would differ if a gate shut, a place changed hands, a mine stopped or a tax rose",
+    [](Options& options, Context& context) {
+      auto args = std::make_shared<Args>();
+      options.option("--close", args->close, "Gate that is shut, on one side or for one cargo")
+          .value_name("GATE[:near|:far][:CARGO]");
+      options.option("--open", args->open, "Gate that is open").value_name("GATE[:near|:far][:CARGO]");
+      options.option("--hold", args->hold, "Place that an actor holds, or that is contested")
+          .value_name("PLACE=ACTOR");
+      options.option("--stop", args->stop, "Site that stands still").value_name("SITE");
+      options.option("--tax", args->tax, "Tax that an actor takes")
+          .value_name("ACTOR:COMMODITY=20%|35000/t[@PLACE]");
+      options.option("--refuse", args->refuse, "Digging that an actor does not permit")
+          .value_name("ACTOR:COMMODITY");
+      options.option("--permit", args->permit, "Digging that an actor permits").value_name("ACTOR:COMMODITY");
+      options.option("--cut", args->cut, "Place whose roads are cut").value_name("PLACE");
+      options.option("--mend", args->mend, "Place whose roads are open").value_name("PLACE");
+      add_flow_options(options, args->flow, true);
+      options.option("--effect-from", args->effect_from,
+                     "First day of the changes; by default the first of the run");
+      options.option("--effect-to", args->effect_to,
+                     "Last day of the changes; by default the last of the run");
+      options.option("--scenario", args->scenario, "A scenario file in place of the options above")
+          .value_name("FILE");
+      options.option("--save", args->save, "Write the scenario to a file that --scenario reads")
+          .value_name("FILE");
+      options.example("assay whatif --close kanpiketi:far --from 2024-01-01 --to 2024-08-31",
+                      "what a shut gate diverts, strands and costs whom");
+      options.example("assay whatif --hold hpakant=kia --tax kia:jade=10% --format json",
+                      "a place and a tax in other hands, as JSON");
+      options.example("assay whatif --scenario pangwa-shut.yaml", "a scenario that somebody shared");
+      options.run([args, &context] { return run(*args, context); });
+    },
+    20);
 
 }  // namespace
 }  // namespace assay::app

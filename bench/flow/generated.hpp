@@ -1,5 +1,5 @@
-// A network of any size, made from a seed: a country of places on a grid with roads to their neighbours and some
-// long ones, mines inland, gates along one border.
+// A network of any size, made from a seed: a country of places on a grid with roads to their neighbours and
+// some long ones, mines inland, gates along one border.
 #pragma once
 
 #include <string>
@@ -18,7 +18,8 @@ inline Network generated(int nodes, int arcs, int sites, int gates) {
   auto pick = [&](int below) { return static_cast<int>(u() * below); };
   auto range = [](double low, double best, double high) { return Range<double>{low, best, high}; };
   net.rules.exchange.range = {YuanPerDollar::of(7), YuanPerDollar::of(7.2), YuanPerDollar::of(7.3)};
-  net.commodities.push_back({"ore", Form::kOre, "ore", Amounts::kTonnes, Currency::kYuan, {{range(8000, 10000, 12000), {}, {}}}});
+  net.commodities.push_back(
+      {"ore", Form::kOre, "ore", Amounts::kTonnes, Currency::kYuan, {{range(8000, 10000, 12000), {}, {}}}});
   const int inland = nodes - 1;
   for (int n = 0; n < inland; ++n) net.nodes.push_back({"p" + std::to_string(n), "", {}, {}, "", true});
   net.nodes.push_back({"abroad", "", {}, {}, "abroad", true});
@@ -42,7 +43,8 @@ inline Network generated(int nodes, int arcs, int sites, int gates) {
   }
   Field field;
   field.id = "field";
-  field.yields = {{{TonnesPerYear::of(200000), TonnesPerYear::of(400000), TonnesPerYear::of(500000)}, {}, {}}};
+  field.yields = {
+      {{TonnesPerYear::of(200000), TonnesPerYear::of(400000), TonnesPerYear::of(500000)}, {}, {}}};
   field.storage_months.range = range(1, 2, 4);
   net.fields.push_back(field);
   for (int s = 0; s < sites; ++s) {
@@ -59,7 +61,8 @@ inline Network generated(int nodes, int arcs, int sites, int gates) {
     port.open_when_unknown.range = range(0.5, 0.8, 0.9);
     Port::Capacity capacity;
     capacity.cargo = "ore";
-    capacity.figures = {{{TonnesPerYear::of(5000), TonnesPerYear::of(10000), TonnesPerYear::of(30000)}, {}, {}}};
+    capacity.figures = {
+        {{TonnesPerYear::of(5000), TonnesPerYear::of(10000), TonnesPerYear::of(30000)}, {}, {}}};
     port.capacities.push_back(capacity);
     net.ports.push_back(std::move(port));
   }
@@ -86,8 +89,12 @@ inline TableControl generated_control(const Network& net, Day from) {
   const char* parties[] = {"amber", "blue", "crimson"};
   for (std::size_t n = 0; n < net.nodes.size(); ++n) {
     const int who = static_cast<int>(uniform(3, n, 1) * 3);
-    control.set(net.nodes[n].id, {from, {{Holder::held({parties[who]}), Probability::of(0.8)}, {Holder::held({parties[(who + 1) % 3]}), Probability::of(0.15)},
-                                         {Holder::contested(), Probability::of(0.001)}, {Holder::unknown(), Probability::of(0.049)}}, {}});
+    control.set(net.nodes[n].id, {from,
+                                  {{Holder::held({parties[who]}), Probability::of(0.8)},
+                                   {Holder::held({parties[(who + 1) % 3]}), Probability::of(0.15)},
+                                   {Holder::contested(), Probability::of(0.001)},
+                                   {Holder::unknown(), Probability::of(0.049)}},
+                                  {}});
   }
   return control;
 }

@@ -1,4 +1,5 @@
-// Whole runs: Kachin's network for two years, and a generated network of 10,000 places and 30,000 ways for one.
+// Whole runs: Kachin's network for two years, and a generated network of 10,000 places and 30,000 ways for
+// one.
 #include <benchmark/benchmark.h>
 
 #include "bench/flow/generated.hpp"
@@ -14,8 +15,11 @@ Day day(const char* iso) { return Day::parse(iso).value(); }
 TableControl kachin_control() {
   TableControl control;
   auto likely = [&](const char* place, const char* from, const char* holder, double p) {
-    control.set(place, {day(from), {{Holder::held({holder}), Probability::of(p)}, {Holder::contested(), Probability::of((1 - p) / 2)},
-                                    {Holder::unknown(), Probability::of((1 - p) / 2)}}, {}});
+    control.set(place, {day(from),
+                        {{Holder::held({holder}), Probability::of(p)},
+                         {Holder::contested(), Probability::of((1 - p) / 2)},
+                         {Holder::unknown(), Probability::of((1 - p) / 2)}},
+                        {}});
   };
   for (const char* place : {"chipwi", "pangwa", "tsawlaw"}) likely(place, "2020-01-01", "nda-k", 0.9);
   likely("chipwi", "2024-09-29", "kia", 0.95);
@@ -25,7 +29,8 @@ TableControl kachin_control() {
   likely("hpakant", "2020-01-01", "junta", 0.5);
   for (const char* gate : {"laiza", "lweje", "maijayang", "pangwa", "kanpiketi"})
     for (auto [from, open] : {std::pair{"2024-10-18", 0.05}, {"2024-12-13", 0.4}, {"2025-03-27", 0.85}})
-      control.set_gate(gate, Side::kFar, "", {day(from), Probability::of(open), Probability::of(0.95 - open), {}});
+      control.set_gate(gate, Side::kFar, "",
+                       {day(from), Probability::of(open), Probability::of(0.95 - open), {}});
   return control;
 }
 
@@ -38,7 +43,12 @@ void kachin_1000_draws_24_months(benchmark::State& state) {
   options.threads = static_cast<int>(state.range(0));
   for (auto _ : state) benchmark::DoNotOptimize(run_flows(*model, options).samples.data());
 }
-BENCHMARK(kachin_1000_draws_24_months)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(kachin_1000_draws_24_months)
+    ->Arg(1)
+    ->Arg(2)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
 
 void generated_10000_nodes_100_draws_12_months(benchmark::State& state) {
   const Network network = generated(10000, 30000, 300, 40);
@@ -54,7 +64,12 @@ void generated_10000_nodes_100_draws_12_months(benchmark::State& state) {
   }
   state.counters["tonnes"] = passed;
 }
-BENCHMARK(generated_10000_nodes_100_draws_12_months)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime()->Iterations(1);
+BENCHMARK(generated_10000_nodes_100_draws_12_months)
+    ->Arg(2)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime()
+    ->Iterations(1);
 
 }  // namespace
 }  // namespace assay::flow

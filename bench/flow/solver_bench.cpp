@@ -1,5 +1,6 @@
 // One minimum-cost flow: LEMON's network simplex as the stage uses it, against successive shortest paths with
-// Bellman-Ford written plainly, as a textbook (or networkx's simplest fallback) has it. Both must agree on the cost.
+// Bellman-Ford written plainly, as a textbook (or networkx's simplest fallback) has it. Both must agree on
+// the cost.
 #include <benchmark/benchmark.h>
 
 #include <cmath>
@@ -25,7 +26,9 @@ Problem problem(int places) {
   Problem p;
   p.nodes = places + 1;
   std::uint64_t count = 0;
-  auto pick = [&](std::int64_t below) { return static_cast<std::int64_t>(uniform(5, 6, ++count) * static_cast<double>(below)); };
+  auto pick = [&](std::int64_t below) {
+    return static_cast<std::int64_t>(uniform(5, 6, ++count) * static_cast<double>(below));
+  };
   const int wide = std::max(2, static_cast<int>(std::sqrt(places)));
   auto arc = [&](int from, int to, Kilograms capacity, Fen cost) {
     p.arcs.push_back({from, to});
@@ -62,8 +65,10 @@ Fen textbook(const Problem& p) {
       moved = false;
       for (std::size_t a = 0; a < p.arcs.size(); ++a) {
         const auto f = static_cast<std::size_t>(p.arcs[a].from), t = static_cast<std::size_t>(p.arcs[a].to);
-        if (flow[a] < p.capacity[a] && distance[f] < far && distance[f] + p.cost[a] < distance[t]) distance[t] = distance[f] + p.cost[a], by[t] = static_cast<int>(2 * a), moved = true;
-        if (flow[a] > 0 && distance[t] < far && distance[t] - p.cost[a] < distance[f]) distance[f] = distance[t] - p.cost[a], by[f] = static_cast<int>(2 * a + 1), moved = true;
+        if (flow[a] < p.capacity[a] && distance[f] < far && distance[f] + p.cost[a] < distance[t])
+          distance[t] = distance[f] + p.cost[a], by[t] = static_cast<int>(2 * a), moved = true;
+        if (flow[a] > 0 && distance[t] < far && distance[t] - p.cost[a] < distance[f])
+          distance[f] = distance[t] - p.cost[a], by[f] = static_cast<int>(2 * a + 1), moved = true;
       }
     }
     std::vector<int> way;

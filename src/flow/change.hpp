@@ -20,27 +20,29 @@ struct Change {
     kTrade,       // `actor` lets `cargo` through, or not, wherever it stands at a gate
     kRoad,        // all roads through `target` (a place) open or shut
     kSite,        // `target` (a site) works, or not
-    kExtraction,  // `actor` (any, when empty) permits the digging of `cargo` where it holds (or at `target`), or not
+    kExtraction,  // `actor` (any, when empty) permits the digging of `cargo` where it holds (or at `target`),
+                  // or not
     kTax,         // `actor` takes `amount` of `cargo`; replaces its taxes at the same kind of point
     kYield,       // the fields of `cargo` yield `amount` tonnes a year altogether
     kPrice,       // `cargo` is worth `amount` in the commodity's own currency, per tonne
   };
   Kind kind = Kind::kGate;
-  Interval period;                 // valid; an absent `to` lasts
+  Interval period;                               // valid; an absent `to` lasts
   Probability probability = Probability::of(1);  // that a draw takes it over
   std::string target;
-  std::optional<Side> side;        // of a gate; absent: both
-  std::string cargo;               // a commodity's id or a cargo class; empty: all
+  std::optional<Side> side;  // of a gate; absent: both
+  std::string cargo;         // a commodity's id or a cargo class; empty: all
   std::string actor;
-  bool open = false;               // opens, works, permits; else shuts, stops, refuses
+  bool open = false;  // opens, works, permits; else shuts, stops, refuses
   Range<double> amount;
   TaxRate rate = TaxRate::kShareOfRemaining;
   TaxPoint point = TaxPoint::kSites;
-  // A state that is known to have lasted until `period.to` may have lasted on: a draw lets it end so many days
-  // later, exponentially distributed with this mean. 0: it ends when the period does. Requires: an end, when not 0.
+  // A state that is known to have lasted until `period.to` may have lasted on: a draw lets it end so many
+  // days later, exponentially distributed with this mean. 0: it ends when the period does. Requires: an end,
+  // when not 0.
   double fades_in_days = 0;
   std::vector<std::string> because;  // ids of claims, or "scenario"
-  std::string text;                // a short clause for explanations: "China's side shut by scenario"
+  std::string text;                  // a short clause for explanations: "China's side shut by scenario"
 
   // The stream of its own random number: the same in every run that has this change.
   std::string key() const;

@@ -10,7 +10,8 @@
 namespace assay::flow {
 namespace {
 
-constexpr std::array<std::string_view, 4> kFlagNames = {"mine-control", "route-control", "export-control", "illegal-tax"};
+constexpr std::array<std::string_view, 4> kFlagNames = {"mine-control", "route-control", "export-control",
+                                                        "illegal-tax"};
 constexpr std::size_t kMostRoutes = 200;
 
 bool is_a(const domain::Domain* domain, const std::string& narrow, const std::string& broad) {
@@ -33,9 +34,9 @@ void append_new(std::vector<std::string>& all, const std::vector<std::string>& m
 class DayWatch : public Sink {
  public:
   struct Seen {
-    std::map<std::vector<int>, double> routes;         // by arcs: tonnes a day
+    std::map<std::vector<int>, double> routes;                        // by arcs: tonnes a day
     std::map<std::vector<int>, std::set<std::pair<int, int>>> taxes;  // by arcs: (tax, holder)
-    std::map<std::vector<int>, int> tax_nodes;         // where one is taken
+    std::map<std::vector<int>, int> tax_nodes;                        // where one is taken
     std::vector<int> holder;
     double total = 0;
   };
@@ -62,7 +63,9 @@ class DayWatch : public Sink {
   Seen seen;
 
  private:
-  bool is_now(const Moved& moved) const { return moved.graph == graph_ && moved.day <= day_ && day_ < moved.day + moved.days; }
+  bool is_now(const Moved& moved) const {
+    return moved.graph == graph_ && moved.day <= day_ && day_ < moved.day + moved.days;
+  }
   bool bought(const Route& route) const {
     return markets_[static_cast<std::size_t>(shape_.arcs[static_cast<std::size_t>(route.arcs.back())].ref)];
   }
@@ -73,10 +76,16 @@ class DayWatch : public Sink {
 
 class Surveyor {
  public:
-  Surveyor(const Network& net, const Model& model, const domain::Domain* domain, const ExposureQuestion& question, int graph,
-           std::vector<char> markets)
-      : net_(net), model_(model), domain_(domain), question_(question), graph_(graph), shape_(model.graphs[static_cast<std::size_t>(graph)]),
-        markets_(std::move(markets)), day_(question.on - model.from) {}
+  Surveyor(const Network& net, const Model& model, const domain::Domain* domain,
+           const ExposureQuestion& question, int graph, std::vector<char> markets)
+      : net_(net),
+        model_(model),
+        domain_(domain),
+        question_(question),
+        graph_(graph),
+        shape_(model.graphs[static_cast<std::size_t>(graph)]),
+        markets_(std::move(markets)),
+        day_(question.on - model.from) {}
 
   Exposure survey() {
     Simulator simulator(model_, question_.seed);
@@ -124,7 +133,9 @@ class Surveyor {
       for (const auto& [arcs, tonnes] : draw.routes) {
         std::set<std::string> actors;
         for (int node : near_nodes(arcs))
-          for (const auto& actor : model_.holders[static_cast<std::size_t>(draw.holder[static_cast<std::size_t>(node)])].actors) actors.insert(actor);
+          for (const auto& actor :
+               model_.holders[static_cast<std::size_t>(draw.holder[static_cast<std::size_t>(node)])].actors)
+            actors.insert(actor);
         for (const auto& actor : actors) shares[actor][done - 1] += tonnes / draw.total;
       }
     }
@@ -132,7 +143,8 @@ class Surveyor {
       HeldShare share{actor, band_of(values)};
       if (share.share.mean > 0) out.held.push_back(std::move(share));
     }
-    std::stable_sort(out.held.begin(), out.held.end(), [](const HeldShare& a, const HeldShare& b) { return a.share.mean > b.share.mean; });
+    std::stable_sort(out.held.begin(), out.held.end(),
+                     [](const HeldShare& a, const HeldShare& b) { return a.share.mean > b.share.mean; });
   }
 
   void routes(Exposure& out) const {
@@ -156,12 +168,14 @@ class Surveyor {
         const auto& arc = shape_.arcs[static_cast<std::size_t>(a)];
         if (arc.kind == GraphArc::Kind::kOrigin) {
           const auto& origin = shape_.origins[static_cast<std::size_t>(arc.ref)];
-          route.site = origin.site >= 0 ? net_.sites[static_cast<std::size_t>(origin.site)].id : net_.markets[static_cast<std::size_t>(origin.market)].id;
+          route.site = origin.site >= 0 ? net_.sites[static_cast<std::size_t>(origin.site)].id
+                                        : net_.markets[static_cast<std::size_t>(origin.market)].id;
           route.places.push_back(net_.nodes[static_cast<std::size_t>(arc.node)].id);
         } else if (arc.kind == GraphArc::Kind::kBuy) {
           route.market = net_.markets[static_cast<std::size_t>(arc.ref)].id;
         } else {
-          if (arc.kind == GraphArc::Kind::kGate) route.gate = net_.ports[static_cast<std::size_t>(arc.ref)].gate;
+          if (arc.kind == GraphArc::Kind::kGate)
+            route.gate = net_.ports[static_cast<std::size_t>(arc.ref)].gate;
           route.places.push_back(net_.nodes[static_cast<std::size_t>(arc.next)].id);
         }
       }
@@ -170,12 +184,14 @@ class Surveyor {
       flag(arcs, route);
       out.routes.push_back(std::move(route));
     }
-    std::stable_sort(out.routes.begin(), out.routes.end(), [](const SupplyRoute& a, const SupplyRoute& b) { return a.share.mean > b.share.mean; });
+    std::stable_sort(out.routes.begin(), out.routes.end(),
+                     [](const SupplyRoute& a, const SupplyRoute& b) { return a.share.mean > b.share.mean; });
     if (out.routes.size() > kMostRoutes) out.routes.resize(kMostRoutes);
   }
 
   bool in_list(const std::vector<std::string>& parties, const std::string& actor) const {
-    return std::any_of(parties.begin(), parties.end(), [&](const std::string& party) { return Model::same_party(domain_, actor, party); });
+    return std::any_of(parties.begin(), parties.end(),
+                       [&](const std::string& party) { return Model::same_party(domain_, actor, party); });
   }
   // An actor that no pack knows, and that holds ground, is taken for an armed group.
   bool actor_bears_arms(const std::string& id, Arms arms) const {
@@ -211,7 +227,8 @@ class Surveyor {
     }
   }
 
-  // The share of draws in which any of the places is held by such arms, whether or not the route is used in them.
+  // The share of draws in which any of the places is held by such arms, whether or not the route is used in
+  // them.
   void control_flag(FlagKind kind, Arms arms, const std::vector<int>& nodes, SupplyRoute& route) const {
     int draws = 0;
     std::map<int, int> by_node, by_holder;
@@ -232,9 +249,12 @@ class Surveyor {
     flag.arms = arms;
     flag.probability = Probability::of(static_cast<double>(draws) / question_.draws);
     auto more = [](const auto& a, const auto& b) { return a.second < b.second; };
-    flag.place = net_.nodes[static_cast<std::size_t>(std::max_element(by_node.begin(), by_node.end(), more)->first)].id;
+    flag.place =
+        net_.nodes[static_cast<std::size_t>(std::max_element(by_node.begin(), by_node.end(), more)->first)]
+            .id;
     std::vector<std::pair<int, int>> holders(by_holder.begin(), by_holder.end());
-    std::stable_sort(holders.begin(), holders.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::stable_sort(holders.begin(), holders.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
     for (const auto& [holder, count] : holders) append_new(flag.actors, armed(holder, arms));
     for (const auto& [node, count] : by_node) append_new(flag.because, run_on(node).because);
     route.flags.push_back(std::move(flag));
@@ -254,8 +274,10 @@ class Surveyor {
         any = true;
         append_new(flag.actors, armed(holder, arms));
         const auto& rule = model_.taxes[static_cast<std::size_t>(tax)];
-        if (rule.change >= 0) append_new(flag.because, model_.changes[static_cast<std::size_t>(rule.change)].because);
-        else append_new(flag.sources, {rule.tax.figure.source.place + ": " + rule.tax.figure.source.text});
+        if (rule.change >= 0)
+          append_new(flag.because, model_.changes[static_cast<std::size_t>(rule.change)].because);
+        else
+          append_new(flag.sources, {rule.tax.figure.source.place + ": " + rule.tax.figure.source.text});
         const int node = draw.tax_nodes.at(arcs);
         flag.place = net_.nodes[static_cast<std::size_t>(node)].id;
         append_new(flag.because, run_on(node).because);
@@ -284,8 +306,9 @@ class Surveyor {
 
 std::string_view name_of(FlagKind kind) { return kFlagNames[static_cast<std::size_t>(kind)]; }
 
-Result<std::vector<Exposure>> exposures(const Network& network, const ControlSource& control, const std::vector<Change>& changes,
-                                        const domain::Domain* domain, const ExposureQuestion& question) {
+Result<std::vector<Exposure>> exposures(const Network& network, const ControlSource& control,
+                                        const std::vector<Change>& changes, const domain::Domain* domain,
+                                        const ExposureQuestion& question) {
   const Interval days{question.on.plus_days(-question.warm_up), question.on.plus_days(1)};
   auto model = Model::make(network, control, changes, domain, days);
   if (!model.ok()) return model.error();
@@ -300,7 +323,8 @@ Result<std::vector<Exposure>> exposures(const Network& network, const ControlSou
     for (std::size_t m = 0; m < markets.size(); ++m) {
       const auto& market = network.markets[m];
       markets[m] = market.commodity == graph.commodity && !market.sells &&
-                   (market.id == question.buyer || (!market.actor.empty() && Model::same_party(domain, market.actor, question.buyer)));
+                   (market.id == question.buyer ||
+                    (!market.actor.empty() && Model::same_party(domain, market.actor, question.buyer)));
     }
     if (std::find(markets.begin(), markets.end(), 1) == markets.end()) continue;
     Exposure found = Surveyor(network, *model, domain, question, static_cast<int>(g), markets).survey();
@@ -327,8 +351,11 @@ Result<std::vector<Exposure>> exposures(const Network& network, const ControlSou
     }
     all.push_back(std::move(found));
   }
-  if (!resource_known) return Error{ErrorCode::kNotFound, "the network carries no '" + question.resource + "'.", ""};
-  if (all.empty()) return Error{ErrorCode::kNotFound, "the network has no buyer '" + question.buyer + "' of '" + question.resource + "'.", ""};
+  if (!resource_known)
+    return Error{ErrorCode::kNotFound, "the network carries no '" + question.resource + "'.", ""};
+  if (all.empty())
+    return Error{ErrorCode::kNotFound,
+                 "the network has no buyer '" + question.buyer + "' of '" + question.resource + "'.", ""};
   return all;
 }
 

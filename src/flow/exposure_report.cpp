@@ -16,7 +16,8 @@ const char* name_of(Arms arms) { return arms == Arms::kNonState ? "non-state arm
 std::string csv_cell(const std::string& text) {
   std::string cell = text;
   // A cell that a spreadsheet would take for a formula is made text.
-  if (!cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos) cell.insert(cell.begin(), '\'');
+  if (!cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos)
+    cell.insert(cell.begin(), '\'');
   if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
   std::string out = "\"";
   for (char c : cell) {
@@ -69,10 +70,14 @@ nlohmann::ordered_json to_json(const Exposure& e, const Network& network) {
   out["as_if_gates_were_open"] = e.as_if_open;
   out["tonnes_per_day"] = to_json(e.tonnes_per_day);
   auto share = [](const Band& band) {
-    return nlohmann::ordered_json{{"p10", rounded(band.p10)}, {"p50", rounded(band.p50)}, {"p90", rounded(band.p90)}, {"mean", rounded(band.mean)}};
+    return nlohmann::ordered_json{{"p10", rounded(band.p10)},
+                                  {"p50", rounded(band.p50)},
+                                  {"p90", rounded(band.p90)},
+                                  {"mean", rounded(band.mean)}};
   };
   out["held"] = nlohmann::ordered_json::array();
-  for (const auto& held : e.held) out["held"].push_back({{"actor", held.actor}, {"share", share(held.share)}});
+  for (const auto& held : e.held)
+    out["held"].push_back({{"actor", held.actor}, {"share", share(held.share)}});
   out["routes"] = nlohmann::ordered_json::array();
   for (const auto& route : e.routes) {
     nlohmann::ordered_json flags = nlohmann::ordered_json::array();
@@ -106,26 +111,58 @@ std::string to_csv(const Exposure& e, const Network& network, const domain::Doma
     out += "\r\n";
   };
   if (heading) {
-    // The first six are the smelter list's of the RMI's reporting templates (CMRT, EMRT, AMRT); a smelter is not known
-    // here, so its columns name the buyer's country alone.
-    line({"Metal", "Smelter Name", "Smelter Country", "Name of Mine(s)", "Location (Country) of Mine(s)",
-          "100% recycled or scrap", "Mine place", "Latitude", "Longitude", "Transport route", "Point of export", "As of",
-          "Share of supply, low", "Share of supply, median", "Share of supply, high", "Mine control: armed party", "Mine control: probability",
-          "Route control: armed party", "Route control: probability", "Export point control: armed party",
-          "Export point control: probability", "Illegal taxation: by", "Illegal taxation: probability", "Evidence (claims)",
-          "Evidence (sources)", "Comments"});
+    // The first six are the smelter list's of the RMI's reporting templates (CMRT, EMRT, AMRT); a smelter is
+    // not known here, so its columns name the buyer's country alone.
+    line({"Metal",
+          "Smelter Name",
+          "Smelter Country",
+          "Name of Mine(s)",
+          "Location (Country) of Mine(s)",
+          "100% recycled or scrap",
+          "Mine place",
+          "Latitude",
+          "Longitude",
+          "Transport route",
+          "Point of export",
+          "As of",
+          "Share of supply, low",
+          "Share of supply, median",
+          "Share of supply, high",
+          "Mine control: armed party",
+          "Mine control: probability",
+          "Route control: armed party",
+          "Route control: probability",
+          "Export point control: armed party",
+          "Export point control: probability",
+          "Illegal taxation: by",
+          "Illegal taxation: probability",
+          "Evidence (claims)",
+          "Evidence (sources)",
+          "Comments"});
   }
   for (const auto& route : e.routes) {
     const int site = network.site(route.site);
     const std::string place = route.places.empty() ? "" : route.places.front();
     const int node = network.node(place);
-    auto coordinate = [&](const std::optional<double>& value) { return value ? fmt::format("{:.5f}", *value) : std::string(); };
-    std::vector<std::string> cells{e.commodity, "", e.question.buyer, site >= 0 ? network.sites[static_cast<std::size_t>(site)].name : route.site,
-                                   country_of(domain, place), "No", place,
-                                   node >= 0 ? coordinate(network.nodes[static_cast<std::size_t>(node)].latitude) : "",
-                                   node >= 0 ? coordinate(network.nodes[static_cast<std::size_t>(node)].longitude) : "",
-                                   joined(route.places, " > "), route.gate, e.question.on.iso(), fmt::format("{:.3f}", route.share.p10),
-                                   fmt::format("{:.3f}", route.share.p50), fmt::format("{:.3f}", route.share.p90)};
+    auto coordinate = [&](const std::optional<double>& value) {
+      return value ? fmt::format("{:.5f}", *value) : std::string();
+    };
+    std::vector<std::string> cells{
+        e.commodity,
+        "",
+        e.question.buyer,
+        site >= 0 ? network.sites[static_cast<std::size_t>(site)].name : route.site,
+        country_of(domain, place),
+        "No",
+        place,
+        node >= 0 ? coordinate(network.nodes[static_cast<std::size_t>(node)].latitude) : "",
+        node >= 0 ? coordinate(network.nodes[static_cast<std::size_t>(node)].longitude) : "",
+        joined(route.places, " > "),
+        route.gate,
+        e.question.on.iso(),
+        fmt::format("{:.3f}", route.share.p10),
+        fmt::format("{:.3f}", route.share.p50),
+        fmt::format("{:.3f}", route.share.p90)};
     std::vector<std::string> claims, sources;
     for (FlagKind kind : {FlagKind::kMine, FlagKind::kRoute, FlagKind::kExport, FlagKind::kTax}) {
       const RedFlag* flag = likeliest(route, kind);
@@ -140,7 +177,9 @@ std::string to_csv(const Exposure& e, const Network& network, const domain::Doma
     }
     cells.push_back(joined(claims, " "));
     cells.push_back(joined(sources, "; "));
-    cells.push_back(e.as_if_open ? "nothing passes on this day; the route is that which would be taken were the gates open and the mines at work" : "");
+    cells.push_back(e.as_if_open ? "nothing passes on this day; the route is that which would be taken were "
+                                   "the gates open and the mines at work"
+                                 : "");
     line(cells);
   }
   return out;

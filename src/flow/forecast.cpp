@@ -26,13 +26,15 @@ std::vector<Run> extended(const Interval& days, Day last, Ask ask, Carry carry) 
   if (to <= split) return runs;
   auto at_end = ask(last_day(last));
   const Run& known = at_end.back();
-  for (Day day = std::max(from, split); day < to; day = day.plus_days(kStep)) runs.push_back(carry(known, day, day - last));
+  for (Day day = std::max(from, split); day < to; day = day.plus_days(kStep))
+    runs.push_back(carry(known, day, day - last));
   return runs;
 }
 
 }  // namespace
 
-ChainRates rates_of(const ControlSource& control, const Network& network, Day from, Day to, double prior_days) {
+ChainRates rates_of(const ControlSource& control, const Network& network, Day from, Day to,
+                    double prior_days) {
   const Interval days{from, to};
   double changes = 0, held_days = 0, shuts = 0, open_days = 0, opens = 0, shut_days = 0;
   for (const auto& node : network.nodes) {
@@ -64,10 +66,12 @@ ChainRates rates_of(const ControlSource& control, const Network& network, Day fr
         (fell > 0 ? shuts : opens) += std::abs(fell);
       }
     }
-  return {(changes + 1) / (held_days + prior_days), (shuts + 1) / (open_days + prior_days), (opens + 1) / (shut_days + prior_days)};
+  return {(changes + 1) / (held_days + prior_days), (shuts + 1) / (open_days + prior_days),
+          (opens + 1) / (shut_days + prior_days)};
 }
 
-CarriedControl::CarriedControl(const ControlSource& base, const Network& network, Day last_known, ChainRates rates)
+CarriedControl::CarriedControl(const ControlSource& base, const Network& network, Day last_known,
+                               ChainRates rates)
     : base_(base), last_known_(last_known), rates_(rates) {
   std::map<std::string, std::pair<Holder, double>> mix;
   double total = 0;
@@ -94,37 +98,53 @@ std::vector<HolderRun> CarriedControl::holders(const std::string& place, const I
         double moved = 0;
         for (const auto& [holder, p] : known.distribution) {
           const bool held = holder.kind == Holder::Kind::kHeld;
-          run.distribution.emplace_back(holder, Probability::of(p.value() * (held && !mix_.empty() ? kept : 1)));
+          run.distribution.emplace_back(holder,
+                                        Probability::of(p.value() * (held && !mix_.empty() ? kept : 1)));
           if (held) moved += p.value() * (1 - kept);
         }
         for (const auto& [holder, share] : mix_) {
           const double p = moved * share.value();
-          auto same = std::find_if(run.distribution.begin(), run.distribution.end(), [&](const auto& e) { return e.first == holder; });
-          if (same == run.distribution.end()) run.distribution.emplace_back(holder, Probability::of(p));
-          else same->second = Probability::of(std::min(1.0, same->second.value() + p));
+          auto same = std::find_if(run.distribution.begin(), run.distribution.end(),
+                                   [&](const auto& e) { return e.first == holder; });
+          if (same == run.distribution.end())
+            run.distribution.emplace_back(holder, Probability::of(p));
+          else
+            same->second = Probability::of(std::min(1.0, same->second.value() + p));
         }
         return run;
       });
 }
 
-std::vector<SideRun> CarriedControl::gate(const std::string& gate, Side side, const std::string& cargo, const Interval& days) const {
+std::vector<SideRun> CarriedControl::gate(const std::string& gate, Side side, const std::string& cargo,
+                                          const Interval& days) const {
   return extended<SideRun>(
       days, last_known_, [&](const Interval& d) { return base_.gate(gate, side, cargo, d); },
       [&](const SideRun& known, Day day, int since) {
-        const double sum = rates_.open + rates_.shut, kept = std::exp(-sum * since), told = known.open.value() + known.closed.value();
+        const double sum = rates_.open + rates_.shut, kept = std::exp(-sum * since),
+                     told = known.open.value() + known.closed.value();
         const double open = told * rates_.open / sum * (1 - kept) + known.open.value() * kept;
-        return SideRun{day, Probability::of(open), Probability::of(std::max(0.0, told - open)), known.because};
+        return SideRun{day, Probability::of(open), Probability::of(std::max(0.0, told - open)),
+                       known.because};
       });
 }
 
 std::vector<HolderRun> FrozenControl::holders(const std::string& place, const Interval& days) const {
-  return extended<HolderRun>(days, last_known_, [&](const Interval& d) { return base_.holders(place, d); },
-                             [](HolderRun known, Day day, int) { known.from = day; return known; });
+  return extended<HolderRun>(
+      days, last_known_, [&](const Interval& d) { return base_.holders(place, d); },
+      [](HolderRun known, Day day, int) {
+        known.from = day;
+        return known;
+      });
 }
 
-std::vector<SideRun> FrozenControl::gate(const std::string& gate, Side side, const std::string& cargo, const Interval& days) const {
-  return extended<SideRun>(days, last_known_, [&](const Interval& d) { return base_.gate(gate, side, cargo, d); },
-                           [](SideRun known, Day day, int) { known.from = day; return known; });
+std::vector<SideRun> FrozenControl::gate(const std::string& gate, Side side, const std::string& cargo,
+                                         const Interval& days) const {
+  return extended<SideRun>(
+      days, last_known_, [&](const Interval& d) { return base_.gate(gate, side, cargo, d); },
+      [](SideRun known, Day day, int) {
+        known.from = day;
+        return known;
+      });
 }
 
 double crps(std::vector<double>& samples, double truth) {
@@ -133,7 +153,8 @@ double crps(std::vector<double>& samples, double truth) {
   double off = 0, spread = 0;
   for (std::size_t i = 0; i < samples.size(); ++i) {
     off += std::abs(samples[i] - truth);
-    spread += samples[i] * (2 * static_cast<double>(i) + 1 - n);  // half the sum of |x - x'| over ordered pairs
+    spread +=
+        samples[i] * (2 * static_cast<double>(i) + 1 - n);  // half the sum of |x - x'| over ordered pairs
   }
   return off / n - spread / (n * n);
 }
@@ -172,8 +193,10 @@ class WorldMaker {
         for (double day = 0; day < w.end - w.begin; day += wait(is_open ? shut : open)) {
           if (day > 0) is_open = !is_open;
           const Day from = w.begin.plus_days(static_cast<int>(day));
-          if (is_open) w.truth.open(port.gate, side, from);
-          else w.truth.shut(port.gate, side, from);
+          if (is_open)
+            w.truth.open(port.gate, side, from);
+          else
+            w.truth.shut(port.gate, side, from);
         }
       }
     return w;
@@ -188,7 +211,8 @@ class WorldMaker {
   Network make_network() {
     Network net;
     net.id = fmt::format("world-{}", world_);
-    net.commodities.push_back({"ore", Form::kOre, "ore", Amounts::kTonnes, Currency::kYuan, {{{1000, 1000, 1000}, {}, {}}}});
+    net.commodities.push_back(
+        {"ore", Form::kOre, "ore", Amounts::kTonnes, Currency::kYuan, {{{1000, 1000, 1000}, {}, {}}}});
     net.rules.exchange.range = {YuanPerDollar::of(7), YuanPerDollar::of(7), YuanPerDollar::of(7)};
     const int places = 4 + static_cast<int>(u() * 4), gates = 2 + static_cast<int>(u() * 2);
     for (int n = 0; n < places; ++n) net.nodes.push_back({fmt::format("p{}", n), "", {}, {}, "", true});
@@ -256,12 +280,14 @@ ForecastScore score_forecasts(int worlds, int months, std::uint64_t seed, int dr
       options.threads = 1;
       const Flows run = run_flows(*model, options);
       std::vector<std::vector<double>> delivered;
-      for (int m = run.months() - months; m < run.months(); ++m) delivered.push_back(run.total_of(Metric::kDelivered, 0, m));
+      for (int m = run.months() - months; m < run.months(); ++m)
+        delivered.push_back(run.total_of(Metric::kDelivered, 0, m));
       return delivered;
     };
     auto truth = flows(w.truth, 1), forecast = flows(carried, draws), still = flows(frozen, 1);
     for (std::size_t m = 0; m < static_cast<std::size_t>(months); ++m) {
-      const double a = crps(forecast[m], truth[m][0]) / 100, b = crps(still[m], truth[m][0]) / 100;  // of 100 t a month
+      const double a = crps(forecast[m], truth[m][0]) / 100,
+                   b = crps(still[m], truth[m][0]) / 100;  // of 100 t a month
       score.crps_by_month[m].first += a / worlds;
       score.crps_by_month[m].second += b / worlds;
       score.crps_forecast += a / worlds / months;
@@ -271,7 +297,8 @@ ForecastScore score_forecasts(int worlds, int months, std::uint64_t seed, int dr
       const Interval on = last_day(w.cut.plus_months(m).plus_days(14));
       for (const auto& port : w.network.ports) {
         auto passable = [&](const ControlSource& c) {
-          return c.gate(port.gate, Side::kNear, "ore", on).front().open.value() * c.gate(port.gate, Side::kFar, "ore", on).front().open.value();
+          return c.gate(port.gate, Side::kNear, "ore", on).front().open.value() *
+                 c.gate(port.gate, Side::kFar, "ore", on).front().open.value();
         };
         const double is = passable(w.truth);
         score.brier_gates_forecast += square(passable(carried) - is);
@@ -285,8 +312,10 @@ ForecastScore score_forecasts(int worlds, int months, std::uint64_t seed, int dr
           double sum = 0, p_is = 0;
           const auto runs = c.holders(node.id, on);
           for (const auto& [holder, p] : runs.front().distribution) {
-            if (holder == is) p_is += p.value();
-            else sum += square(p.value());
+            if (holder == is)
+              p_is += p.value();
+            else
+              sum += square(p.value());
           }
           return sum + square(1 - p_is);
         };
@@ -297,7 +326,8 @@ ForecastScore score_forecasts(int worlds, int months, std::uint64_t seed, int dr
     }
   }
   for (double* sum : {&score.brier_gates_forecast, &score.brier_gates_frozen}) *sum /= std::max(1.0, gates);
-  for (double* sum : {&score.brier_holders_forecast, &score.brier_holders_frozen}) *sum /= std::max(1.0, holdings);
+  for (double* sum : {&score.brier_holders_forecast, &score.brier_holders_frozen})
+    *sum /= std::max(1.0, holdings);
   return score;
 }
 

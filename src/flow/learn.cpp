@@ -49,10 +49,14 @@ class Learner {
 
   double credence(Stance stance) const {
     switch (stance) {
-      case Stance::kAsserted: return net_.rules.asserted;
-      case Stance::kClaimed: return net_.rules.claimed;
-      case Stance::kUnverified: return net_.rules.unverified;
-      default: return 0;
+      case Stance::kAsserted:
+        return net_.rules.asserted;
+      case Stance::kClaimed:
+        return net_.rules.claimed;
+      case Stance::kUnverified:
+        return net_.rules.unverified;
+      default:
+        return 0;
     }
   }
 
@@ -72,7 +76,9 @@ class Learner {
     std::vector<std::string> found;
     for (const auto& site : net_.sites) {
       const std::string& at = net_.nodes[static_cast<std::size_t>(site.node)].id;
-      const auto& id = net_.commodities[static_cast<std::size_t>(net_.fields[static_cast<std::size_t>(site.field)].commodity)].id;
+      const auto& id = net_.commodities[static_cast<std::size_t>(
+                                            net_.fields[static_cast<std::size_t>(site.field)].commodity)]
+                           .id;
       const bool there = std::any_of(claim.place.begin(), claim.place.end(), [&](const Filler& f) {
         return f.id == at || (domain_ && domain_->is_within(at, f.id));
       });
@@ -87,7 +93,8 @@ class Learner {
     for (const auto& commodity : net_.commodities) {
       const bool meant = claim.resource.empty() ||
                          std::any_of(claim.resource.begin(), claim.resource.end(), [&](const Filler& filler) {
-                           return is_a(commodity.id, filler.id) || is_a(filler.id, commodity.id) || filler.id == commodity.cargo;
+                           return is_a(commodity.id, filler.id) || is_a(filler.id, commodity.id) ||
+                                  filler.id == commodity.cargo;
                          });
       if (meant) found.push_back(commodity.id);
     }
@@ -97,7 +104,8 @@ class Learner {
   // A halt or a refusal is known up to its report; beyond that a draw lets it end.
   void let_fade(const KnownClaim& known, Change& change) const {
     if (change.open || change.period.to || net_.rules.halts_last.range.best <= 0) return;
-    change.period.to = std::max(known.known.to.value_or(*change.period.from), change.period.from->plus_days(1));
+    change.period.to =
+        std::max(known.known.to.value_or(*change.period.from), change.period.from->plus_days(1));
     change.fades_in_days = net_.rules.halts_last.range.best;
   }
 
@@ -128,28 +136,35 @@ class Learner {
   // Somebody denies the same act of the same agent at the same place.
   bool denied(const Claim& claim) const {
     return std::any_of(claims_.begin(), claims_.end(), [&](const KnownClaim& other) {
-      if (other.claim.type != claim.type || other.claim.stance != Stance::kDenied || other.claim.negated != claim.negated) return false;
+      if (other.claim.type != claim.type || other.claim.stance != Stance::kDenied ||
+          other.claim.negated != claim.negated)
+        return false;
       if (!same_fillers(claim.agent, other.claim.agent)) return false;
       return claim.place.empty() || other.claim.place.empty() ||
              std::any_of(claim.place.begin(), claim.place.end(), [&](const Filler& x) {
-               return std::any_of(other.claim.place.begin(), other.claim.place.end(), [&](const Filler& y) { return x.id == y.id; });
+               return std::any_of(other.claim.place.begin(), other.claim.place.end(),
+                                  [&](const Filler& y) { return x.id == y.id; });
              });
     });
   }
 
-  void unused(const Claim& claim, std::string reason) { out_.unused.push_back({claim.id, std::move(reason)}); }
+  void unused(const Claim& claim, std::string reason) {
+    out_.unused.push_back({claim.id, std::move(reason)});
+  }
 
   void add(const KnownClaim& known, Change change) {
     double p = credence(known.claim.stance);
     if (denied(known.claim)) p /= 2;
     if (p <= 0) return unused(known.claim, "its stance or the rules give it no credence");
-    const std::string key = fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}", static_cast<int>(change.kind), change.target,
-                                        change.side ? static_cast<int>(*change.side) : -1, change.cargo, change.actor, change.open,
-                                        change.amount.low, change.amount.best, change.amount.high);
+    const std::string key =
+        fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}", static_cast<int>(change.kind), change.target,
+                    change.side ? static_cast<int>(*change.side) : -1, change.cargo, change.actor,
+                    change.open, change.amount.low, change.amount.best, change.amount.high);
     auto& group = groups_[key];
     for (auto& bundle : group) {
       const int apart = *bundle.change.period.from - *change.period.from;
-      if (std::abs(apart) > kOneThing || bundle.change.period.to.has_value() != change.period.to.has_value()) continue;
+      if (std::abs(apart) > kOneThing || bundle.change.period.to.has_value() != change.period.to.has_value())
+        continue;
       bundle.change.period.from = std::min(bundle.change.period.from, change.period.from);
       if (change.period.to) bundle.change.period.to = std::max(bundle.change.period.to, change.period.to);
       bundle.change.fades_in_days = std::max(bundle.change.fades_in_days, change.fades_in_days);
@@ -170,21 +185,29 @@ class Learner {
   bool vague(const KnownClaim& known) const {
     const auto& time = known.claim.time;
     const Day told = known.known.to.value_or(known.known.from.value_or(Day()));
-    return time && time->valid.from && (known.known.from || known.known.to) && time->valid.to.value_or(told) - *time->valid.from > kVague;
+    return time && time->valid.from && (known.known.from || known.known.to) &&
+           time->valid.to.value_or(told) - *time->valid.from > kVague;
   }
 
   void take(const KnownClaim& known) {
     if (!dated(known)) return;  // neither the claim nor its report says when
     switch (known.claim.type) {
-      case ClaimType::kSuspendTrade: return trade(known);
-      case ClaimType::kPermit: return permit(known);
-      case ClaimType::kTax: return tax(known);
+      case ClaimType::kSuspendTrade:
+        return trade(known);
+      case ClaimType::kPermit:
+        return permit(known);
+      case ClaimType::kTax:
+        return tax(known);
       case ClaimType::kProduction:
-      case ClaimType::kTradeVolume: return volume(known);
-      case ClaimType::kPrice: return price(known);
+      case ClaimType::kTradeVolume:
+        return volume(known);
+      case ClaimType::kPrice:
+        return price(known);
       case ClaimType::kCloseGate:
-      case ClaimType::kOpenGate: return road(known);
-      default: return;
+      case ClaimType::kOpenGate:
+        return road(known);
+      default:
+        return;
     }
   }
 
@@ -192,7 +215,8 @@ class Learner {
     std::vector<int> ports;
     for (std::size_t p = 0; p < net_.ports.size(); ++p)
       for (const auto& place : claim.place)
-        if (place.id == net_.ports[p].gate || place.id == net_.nodes[static_cast<std::size_t>(net_.ports[p].near)].id) {
+        if (place.id == net_.ports[p].gate ||
+            place.id == net_.nodes[static_cast<std::size_t>(net_.ports[p].near)].id) {
           ports.push_back(static_cast<int>(p));
           break;
         }
@@ -205,7 +229,8 @@ class Learner {
     const auto ports = ports_at(claim);
     if (goods.empty()) return unused(claim, "the network does not carry what it speaks of");
     if (!claim.negated && vague(known)) return unused(claim, "it does not say when within its long time");
-    if (claim.agent.empty() && ports.empty()) return unused(claim, "it names neither who stopped the trade nor a gate of the network");
+    if (claim.agent.empty() && ports.empty())
+      return unused(claim, "it names neither who stopped the trade nor a gate of the network");
     for (const auto& cargo : goods) {
       Change change;
       change.period = lasting(known);
@@ -217,7 +242,10 @@ class Learner {
         change.kind = Change::Kind::kGate;
         change.target = net_.ports[static_cast<std::size_t>(p)].gate;
         for (const auto& agent : claim.agent)
-          change.side = Model::same_party(domain_, agent.id, net_.ports[static_cast<std::size_t>(p)].far_actor) ? Side::kFar : Side::kNear;
+          change.side =
+              Model::same_party(domain_, agent.id, net_.ports[static_cast<std::size_t>(p)].far_actor)
+                  ? Side::kFar
+                  : Side::kNear;
         if (change.open) change.side.reset();  // goods that pass have passed both sides
         add(known, change);
       }
@@ -237,7 +265,8 @@ class Learner {
     if (goods.empty()) return unused(claim, "the network does not carry what it speaks of");
     std::vector<std::string> actors;
     for (const auto& agent : claim.agent) actors.push_back(agent.id);
-    if (actors.empty() && dug_there(claim).empty()) return unused(claim, "it says neither who permits nor at which mines");
+    if (actors.empty() && dug_there(claim).empty())
+      return unused(claim, "it says neither who permits nor at which mines");
     for (const auto& cargo : goods) {
       Change change;
       change.kind = Change::Kind::kExtraction;
@@ -253,7 +282,10 @@ class Learner {
       if (actors.empty())  // whoever holds the mines there
         for (const auto& site : net_.sites) {
           const std::string& at = net_.nodes[static_cast<std::size_t>(site.node)].id;
-          if (!std::any_of(claim.place.begin(), claim.place.end(), [&](const Filler& f) { return f.id == at || (domain_ && domain_->is_within(at, f.id)); })) continue;
+          if (!std::any_of(claim.place.begin(), claim.place.end(), [&](const Filler& f) {
+                return f.id == at || (domain_ && domain_->is_within(at, f.id));
+              }))
+            continue;
           change.target = at;
           add(known, change);
         }
@@ -359,10 +391,12 @@ class Learner {
     const auto mass = tonnes_in(unit);
     if (!mass) return unused(claim, fmt::format("'{}' is no unit of mass", claim.quantity->unit));
     if (claim.resource.empty()) return unused(claim, "it does not say of what");
-    if (!claim.time || !claim.time->valid.from || !claim.time->valid.to) return unused(claim, "its period is not bounded");
+    if (!claim.time || !claim.time->valid.from || !claim.time->valid.to)
+      return unused(claim, "its period is not bounded");
     const Interval period = claim.time->valid;
     const int days = *period.days();
-    if (days < kShortestYield) return unused(claim, fmt::format("its period of {} days is too short to tell a yield", days));
+    if (days < kShortestYield)
+      return unused(claim, fmt::format("its period of {} days is too short to tell a yield", days));
     if (const auto& again = claim.quantity->also_printed; again && claim.quantity->units_disagree) {
       if (const auto other = tonnes_in(again->unit)) {  // both stand: the print does not say which is wrong
         range->low = std::min(range->low, again->value * *other / *mass);
@@ -374,14 +408,17 @@ class Learner {
     for (std::size_t c = 0; c < net_.commodities.size(); ++c) {
       const auto& commodity = net_.commodities[c];
       if (commodity.amounts != Amounts::kTonnes) continue;
-      const bool meant = std::any_of(claim.resource.begin(), claim.resource.end(), [&](const Filler& f) { return is_a(commodity.id, f.id); });
-      if (!meant || !whole_origin(claim, static_cast<int>(c)) || !a_buyer(claim, static_cast<int>(c))) continue;
+      const bool meant = std::any_of(claim.resource.begin(), claim.resource.end(),
+                                     [&](const Filler& f) { return is_a(commodity.id, f.id); });
+      if (!meant || !whole_origin(claim, static_cast<int>(c)) || !a_buyer(claim, static_cast<int>(c)))
+        continue;
       Change change;
       change.kind = Change::Kind::kYield;
       change.period = period;
       change.cargo = commodity.id;
       change.amount = narrowed(yearly_tonnes, pack_range(static_cast<int>(c), *period.from));
-      change.text = fmt::format("a year's {} of {:.0f} to {:.0f} tonnes", commodity.id, yearly_tonnes.low, yearly_tonnes.high);
+      change.text = fmt::format("a year's {} of {:.0f} to {:.0f} tonnes", commodity.id, yearly_tonnes.low,
+                                yearly_tonnes.high);
       add(known, change);
       any = true;
     }
@@ -395,9 +432,10 @@ class Learner {
       if (net_.fields[static_cast<std::size_t>(site.field)].commodity != commodity) continue;
       sites = true;
       const std::string& place = net_.nodes[static_cast<std::size_t>(site.node)].id;
-      const bool inside = claim.place.empty() || std::any_of(claim.place.begin(), claim.place.end(), [&](const Filler& f) {
-        return f.id == place || (domain_ && domain_->is_within(place, f.id));
-      });
+      const bool inside =
+          claim.place.empty() || std::any_of(claim.place.begin(), claim.place.end(), [&](const Filler& f) {
+            return f.id == place || (domain_ && domain_->is_within(place, f.id));
+          });
       if (!inside) return false;
     }
     return sites;
@@ -407,7 +445,8 @@ class Learner {
     if (claim.type == ClaimType::kProduction || claim.target.empty()) return true;
     return std::any_of(net_.markets.begin(), net_.markets.end(), [&](const Market& market) {
       return market.commodity == commodity && !market.sells &&
-             std::any_of(claim.target.begin(), claim.target.end(), [&](const Filler& f) { return Model::same_party(domain_, f.id, market.actor); });
+             std::any_of(claim.target.begin(), claim.target.end(),
+                         [&](const Filler& f) { return Model::same_party(domain_, f.id, market.actor); });
     });
   }
 
@@ -416,7 +455,8 @@ class Learner {
     for (const auto& field : net_.fields)
       if (field.commodity == commodity)
         if (const auto* figure = figure_on(field.yields, day))
-          sum = {sum.low + figure->range.low.value(), sum.best + figure->range.best.value(), sum.high + figure->range.high.value()};
+          sum = {sum.low + figure->range.low.value(), sum.best + figure->range.best.value(),
+                 sum.high + figure->range.high.value()};
     return sum;
   }
 
@@ -435,13 +475,15 @@ class Learner {
     bool any = false;
     for (const auto& commodity : net_.commodities) {
       if (commodity.prices.empty()) continue;
-      const bool meant = std::any_of(claim.resource.begin(), claim.resource.end(), [&](const Filler& f) { return f.id == commodity.id; });
+      const bool meant = std::any_of(claim.resource.begin(), claim.resource.end(),
+                                     [&](const Filler& f) { return f.id == commodity.id; });
       if (!meant) continue;
       Change change;
       change.kind = Change::Kind::kPrice;
       change.period = lasting(known);
       change.cargo = commodity.id;
-      const double rate = commodity.currency == Currency::kUsDollars ? net_.rules.exchange.range.best.value() : 1;
+      const double rate =
+          commodity.currency == Currency::kUsDollars ? net_.rules.exchange.range.best.value() : 1;
       change.amount = times(*range, *yuan / rate);
       change.text = fmt::format("a price of {}", commodity.id);
       add(known, change);

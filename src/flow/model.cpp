@@ -25,7 +25,8 @@ class Builder {
 
   Result<Model> build() {
     if (!days_.from || !days_.to || *days_.to <= *days_.from || *days_.to - *days_.from > 200 * 366)
-      return Error{ErrorCode::kBadArgument, "a run needs a first day and a later last day, at most 200 years on.", ""};
+      return Error{ErrorCode::kBadArgument,
+                   "a run needs a first day and a later last day, at most 200 years on.", ""};
     model_.from = *days_.from;
     model_.to = *days_.to;
     model_.days = model_.to - model_.from;
@@ -120,7 +121,8 @@ class Builder {
       r.begin = change.period.from ? std::clamp(day_of(*change.period.from), 0, model_.days) : 0;
       r.end = change.period.to ? std::clamp(day_of(*change.period.to), 0, model_.days) : model_.days;
       auto missing = [&](const char* what) {
-        return Error{ErrorCode::kNotFound, fmt::format("the network has no {} '{}'.", what, change.target), ""};
+        return Error{ErrorCode::kNotFound, fmt::format("the network has no {} '{}'.", what, change.target),
+                     ""};
       };
       switch (change.kind) {
         case Change::Kind::kHold:
@@ -142,16 +144,20 @@ class Builder {
         case Change::Kind::kExtraction:
           if (!change.target.empty() && (r.node = net_.node(change.target)) < 0) return missing("place");
           break;
-        default: break;
+        default:
+          break;
       }
       r.commodities.assign(net_.commodities.size(), change.cargo.empty());
       for (std::size_t c = 0; c < net_.commodities.size(); ++c)
-        if (net_.commodities[c].id == change.cargo || net_.commodities[c].cargo == change.cargo) r.commodities[c] = 1;
-      if (!change.cargo.empty() && std::find(r.commodities.begin(), r.commodities.end(), 1) == r.commodities.end())
+        if (net_.commodities[c].id == change.cargo || net_.commodities[c].cargo == change.cargo)
+          r.commodities[c] = 1;
+      if (!change.cargo.empty() &&
+          std::find(r.commodities.begin(), r.commodities.end(), 1) == r.commodities.end())
         return Error{ErrorCode::kNotFound, fmt::format("the network carries no '{}'.", change.cargo), ""};
       r.by_holder = holders_of(change.actor);
       for (const auto& port : net_.ports)
-        r.by_port_far.push_back(change.actor.empty() || Model::same_party(domain_, port.far_actor, change.actor));
+        r.by_port_far.push_back(change.actor.empty() ||
+                                Model::same_party(domain_, port.far_actor, change.actor));
       model_.resolved.push_back(std::move(r));
     }
     return success();
@@ -163,9 +169,12 @@ class Builder {
     for (std::size_t p = 0; p < net_.ports.size(); ++p)
       for (Side side : {Side::kNear, Side::kFar})
         for (int c = 0; c < commodities; ++c) {
-          auto& runs = model_.gate_runs[static_cast<std::size_t>(model_.side_index(static_cast<int>(p), side, c))];
-          for (auto& run : control_.gate(net_.ports[p].gate, side, net_.commodities[static_cast<std::size_t>(c)].cargo, days_))
-            runs.push_back({std::max(0, day_of(run.from)), run.open.value(), run.closed.value(), std::move(run.because)});
+          auto& runs =
+              model_.gate_runs[static_cast<std::size_t>(model_.side_index(static_cast<int>(p), side, c))];
+          for (auto& run : control_.gate(net_.ports[p].gate, side,
+                                         net_.commodities[static_cast<std::size_t>(c)].cargo, days_))
+            runs.push_back({std::max(0, day_of(run.from)), run.open.value(), run.closed.value(),
+                            std::move(run.because)});
         }
   }
 
@@ -201,14 +210,17 @@ class Builder {
 
   bool taxed(const ModelTax& tax, TaxPoint point, int commodity, int node, bool everywhere) const {
     if (tax.tax.point != point) return false;
-    if (std::find(tax.tax.commodities.begin(), tax.tax.commodities.end(), commodity) == tax.tax.commodities.end()) return false;
+    if (std::find(tax.tax.commodities.begin(), tax.tax.commodities.end(), commodity) ==
+        tax.tax.commodities.end())
+      return false;
     if (tax.tax.nodes.empty()) return everywhere;
     return std::find(tax.tax.nodes.begin(), tax.tax.nodes.end(), node) != tax.tax.nodes.end();
   }
 
   void add_taxes(GraphArc& arc, TaxPoint point, int commodity, int node, bool everywhere = true) const {
     for (std::size_t t = 0; t < model_.taxes.size(); ++t)
-      if (taxed(model_.taxes[t], point, commodity, node, everywhere)) arc.taxes.emplace_back(static_cast<int>(t), node);
+      if (taxed(model_.taxes[t], point, commodity, node, everywhere))
+        arc.taxes.emplace_back(static_cast<int>(t), node);
   }
 
   void make_graphs() {
@@ -227,7 +239,10 @@ class Builder {
       for (std::size_t m = 0; m < net_.markets.size(); ++m) {
         const auto& market = net_.markets[m];
         if (market.commodity != commodity) continue;
-        if (!market.sells) { asked = true; continue; }
+        if (!market.sells) {
+          asked = true;
+          continue;
+        }
         for (int node : market.nodes) graph.origins.push_back({-1, static_cast<int>(m), node});
         sold = true;
       }
@@ -248,7 +263,8 @@ class Builder {
         if (!listed(net_.roads[r].cargo, cargo)) continue;
         for (const auto& leg : net_.roads[r].legs) {
           add_road(graph, static_cast<int>(r), leg.from, leg.to, leg.length.value());
-          if (net_.roads[r].both_ways) add_road(graph, static_cast<int>(r), leg.to, leg.from, leg.length.value());
+          if (net_.roads[r].both_ways)
+            add_road(graph, static_cast<int>(r), leg.to, leg.from, leg.length.value());
         }
       }
       for (std::size_t p = 0; p < net_.ports.size(); ++p) {
@@ -260,7 +276,8 @@ class Builder {
       for (std::size_t m = 0; m < net_.markets.size(); ++m)
         if (net_.markets[m].commodity == commodity && !net_.markets[m].sells)
           for (int node : net_.markets[m].nodes)
-            graph.arcs.push_back({GraphArc::Kind::kBuy, node, graph.hub, static_cast<int>(m), node, -1, 0, {}});
+            graph.arcs.push_back(
+                {GraphArc::Kind::kBuy, node, graph.hub, static_cast<int>(m), node, -1, 0, {}});
       for (const auto& arc : graph.arcs) graph.is_last.push_back(arc.kind == GraphArc::Kind::kBuy);
       model_.graphs.push_back(std::move(graph));
     }
@@ -274,7 +291,8 @@ class Builder {
 
   void add_gate(CommodityGraph& graph, int port, int from, int to) const {
     GraphArc arc{GraphArc::Kind::kGate, from, to, port, from, to, 0, {}};
-    const int near = net_.ports[static_cast<std::size_t>(port)].near, far = net_.ports[static_cast<std::size_t>(port)].far;
+    const int near = net_.ports[static_cast<std::size_t>(port)].near,
+              far = net_.ports[static_cast<std::size_t>(port)].far;
     add_taxes(arc, TaxPoint::kGates, graph.commodity, near);
     add_taxes(arc, TaxPoint::kGates, graph.commodity, far, false);
     graph.arcs.push_back(std::move(arc));

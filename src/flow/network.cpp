@@ -5,7 +5,8 @@
 namespace assay::flow {
 namespace {
 
-constexpr std::array<std::string_view, 6> kForms = {"oxide", "carbonate", "concentrate", "ore", "stone", "goods"};
+constexpr std::array<std::string_view, 6> kForms = {"oxide", "carbonate", "concentrate",
+                                                    "ore",   "stone",     "goods"};
 
 template <class List, class Key>
 int index_of(const List& list, std::string_view id, Key key) {

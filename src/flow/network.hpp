@@ -32,17 +32,22 @@ struct Range {
     const double a = number(low), b = number(high), c = number(best);
     if (b <= a) return best;
     const double turn = (c - a) / (b - a);
-    const double x = u < turn ? a + std::sqrt(u * (b - a) * (c - a)) : b - std::sqrt((1 - u) * (b - a) * (b - c));
+    const double x =
+        u < turn ? a + std::sqrt(u * (b - a) * (c - a)) : b - std::sqrt((1 - u) * (b - a) * (b - c));
     return made(std::clamp(x, a, b));
   }
 
  private:
   static double number(double value) { return value; }
   template <class Unit>
-  static double number(Measure<Unit> value) { return value.value(); }
+  static double number(Measure<Unit> value) {
+    return value.value();
+  }
   static Value made(double value) {
-    if constexpr (std::is_same_v<Value, double>) return value;
-    else return Value::of(value);
+    if constexpr (std::is_same_v<Value, double>)
+      return value;
+    else
+      return Value::of(value);
   }
 };
 
@@ -60,15 +65,16 @@ struct Figure {
   Source source;
 };
 
-// The figure that speaks for `day`: the one whose period holds it (the latest to begin, where several do); else
-// the nearest before it, carried forward; else the nearest after. Null when `figures` is empty.
+// The figure that speaks for `day`: the one whose period holds it (the latest to begin, where several do);
+// else the nearest before it, carried forward; else the nearest after. Null when `figures` is empty.
 template <class Value>
 const Figure<Value>* figure_on(const std::vector<Figure<Value>>& figures, Day day) {
   const Figure<Value>*inside = nullptr, *before = nullptr, *after = nullptr;
   for (const auto& figure : figures) {
     const auto& period = figure.period;
     if (period.contains(day)) {
-      if (!inside || (period.from && (!inside->period.from || *inside->period.from <= *period.from))) inside = &figure;
+      if (!inside || (period.from && (!inside->period.from || *inside->period.from <= *period.from)))
+        inside = &figure;
     } else if (period.to && *period.to <= day) {
       if (!before || *before->period.to <= *period.to) before = &figure;
     } else if (!after || *period.from < *after->period.from) {
@@ -87,12 +93,13 @@ enum class Currency { kYuan, kUsDollars };
 enum class Amounts { kTonnes, kPercentOfNormalMonth };
 
 struct Commodity {
-  std::string id;        // a resource of the pack
+  std::string id;  // a resource of the pack
   Form form = Form::kGoods;
-  std::string cargo;     // the class that gates know it by: rare-earth, jade, fuel …
-  Amounts amounts = Amounts::kTonnes;  // what a unit of it is; goods without figures run in per cent of normal
-  Currency currency = Currency::kYuan; // of `prices`, per tonne
-  std::vector<Figure<double>> prices;  // empty: no price is known; all that can be carried is carried
+  std::string cargo;  // the class that gates know it by: rare-earth, jade, fuel …
+  Amounts amounts =
+      Amounts::kTonnes;  // what a unit of it is; goods without figures run in per cent of normal
+  Currency currency = Currency::kYuan;  // of `prices`, per tonne
+  std::vector<Figure<double>> prices;   // empty: no price is known; all that can be carried is carried
 };
 
 // 'One tonne of carbonate is 0.45 to 0.74 tonnes of oxide.'
@@ -116,8 +123,9 @@ struct Field {
   int commodity = 0;
   std::vector<Figure<TonnesPerYear>> yields;
   Figure<double> storage_months;  // how many months of yield can be kept on the spot before the mines stop
-  Figure<double> working_months;  // of yield that lie about the mines while they work; they can leave when work stops
-  Figure<double> restart_days;    // how long mines stand still after the ground changed hands
+  Figure<double>
+      working_months;  // of yield that lie about the mines while they work; they can leave when work stops
+  Figure<double> restart_days;  // how long mines stand still after the ground changed hands
 };
 
 struct Site {
@@ -136,15 +144,15 @@ struct Road {
   std::string id;
   std::vector<Leg> legs;  // in order of `through`
   bool both_ways = true;
-  Range<double> cost;     // yuan per tonne and kilometre
+  Range<double> cost;              // yuan per tonne and kilometre
   std::vector<std::string> cargo;  // empty: every class
   Source source;
 };
 
-struct Port {  // a gate as the network uses it: an arc with two sides
-  std::string gate;      // id of the pack's gate
-  int near = 0, far = 0; // nodes
-  std::string far_actor; // the state that opens and shuts the far side
+struct Port {                      // a gate as the network uses it: an arc with two sides
+  std::string gate;                // id of the pack's gate
+  int near = 0, far = 0;           // nodes
+  std::string far_actor;           // the state that opens and shuts the far side
   std::vector<std::string> cargo;  // empty: every class
   struct Capacity {
     std::string cargo;
@@ -152,7 +160,7 @@ struct Port {  // a gate as the network uses it: an arc with two sides
   };
   std::vector<Capacity> capacities;  // none for a class: no bound is known
   Figure<double> open_when_unknown;  // probability that a side is open of which nothing is known
-  std::string place;  // "network.yaml:12"
+  std::string place;                 // "network.yaml:12"
 };
 
 // Who takes goods off the network, or (for what comes in) puts them on it.
@@ -160,7 +168,7 @@ struct Market {
   std::string id, actor;
   std::vector<int> nodes;
   int commodity = 0;
-  bool sells = false;  // a seller offers; a buyer asks
+  bool sells = false;                          // a seller offers; a buyer asks
   std::vector<Figure<TonnesPerYear>> amounts;  // asked for or on offer; empty: without bound
 };
 
@@ -168,12 +176,12 @@ enum class TaxPoint { kSites, kRoads, kGates };
 enum class TaxRate { kShareOfRemaining, kShareOfGross, kSumPerTonne };
 struct Tax {
   std::string id;
-  std::string by;          // actor that collects where it holds; empty: whoever holds
+  std::string by;  // actor that collects where it holds; empty: whoever holds
   TaxPoint point = TaxPoint::kSites;
   std::vector<int> nodes;  // where; empty: at every such point
   std::vector<int> commodities;
   TaxRate rate = TaxRate::kShareOfRemaining;
-  Figure<double> figure;   // a share from 0 to 1, or yuan per tonne
+  Figure<double> figure;  // a share from 0 to 1, or yuan per tonne
 };
 
 // How far a claim is taken over into a draw, by its stance; and whose arms make a red flag.
@@ -188,9 +196,11 @@ struct Rules {
 class Network {
  public:
   // Reads and lints `file`. `domain` resolves places, gates, actors and resources; null when every point is
-  // declared under `nodes` (small networks, tests). Fails with the first fault: its file, line and a sentence.
+  // declared under `nodes` (small networks, tests). Fails with the first fault: its file, line and a
+  // sentence.
   static Result<Network> load(const std::filesystem::path& file, const domain::Domain* domain);
-  static Result<Network> parse(std::string_view yaml, const std::string& file_name, const domain::Domain* domain);
+  static Result<Network> parse(std::string_view yaml, const std::string& file_name,
+                               const domain::Domain* domain);
   // Every fault of the file, in order of its lines; empty when all is well.
   static std::vector<Error> check(const std::filesystem::path& file, const domain::Domain* domain);
   static std::vector<Error> check_text(std::string_view yaml, const std::string& file_name,
@@ -209,12 +219,12 @@ class Network {
   std::vector<Tax> taxes;
   Rules rules;
 
-  int node(std::string_view id) const;       // -1 when absent; so below
+  int node(std::string_view id) const;  // -1 when absent; so below
   int commodity(std::string_view id) const;
   int site(std::string_view id) const;
   int port(std::string_view gate) const;
-  // The factor from one form to another (1 to itself, the inverse of a stated one), at quantile u; absent when
-  // the file states none: such masses cannot be compared.
+  // The factor from one form to another (1 to itself, the inverse of a stated one), at quantile u; absent
+  // when the file states none: such masses cannot be compared.
   std::optional<double> conversion(std::string_view resource, Form from, Form to, double u) const;
   // Figures that nobody published, as "network.yaml:12: what is assumed".
   std::vector<std::string> assumptions() const;

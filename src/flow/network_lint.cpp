@@ -31,17 +31,20 @@ std::vector<LintArc> arcs_of(const Network& net, const NetworkLines& lines, cons
   }
   for (const auto& port : net.ports) {
     if (!cargo.empty() && !carries(port.cargo, cargo)) continue;
-    // Crossing costs nothing by itself, but each commodity crosses one way: no cycle closes through a gate alone.
+    // Crossing costs nothing by itself, but each commodity crosses one way: no cycle closes through a gate
+    // alone.
     arcs.push_back({port.near, port.far, false, port.place});
     arcs.push_back({port.far, port.near, false, port.place});
   }
   return arcs;
 }
 
-std::vector<std::vector<int>> adjacency(const Network& net, const std::vector<LintArc>& arcs, bool only_free) {
+std::vector<std::vector<int>> adjacency(const Network& net, const std::vector<LintArc>& arcs,
+                                        bool only_free) {
   std::vector<std::vector<int>> out(net.nodes.size());
   for (std::size_t i = 0; i < arcs.size(); ++i)
-    if (!only_free || arcs[i].free) out[static_cast<std::size_t>(arcs[i].from)].push_back(static_cast<int>(i));
+    if (!only_free || arcs[i].free)
+      out[static_cast<std::size_t>(arcs[i].from)].push_back(static_cast<int>(i));
   return out;
 }
 
@@ -73,7 +76,8 @@ int free_cycle(const Network& net, const std::vector<LintArc>& arcs) {
   return -1;
 }
 
-std::vector<char> reached_from(const Network& net, const std::vector<LintArc>& arcs, const std::vector<int>& starts) {
+std::vector<char> reached_from(const Network& net, const std::vector<LintArc>& arcs,
+                               const std::vector<int>& starts) {
   const auto out = adjacency(net, arcs, false);
   std::vector<char> seen(net.nodes.size(), 0);
   std::vector<int> open;
@@ -99,7 +103,8 @@ void lint_ends(const Network& net, const NetworkLines& lines, std::vector<Error>
     }
   std::vector<char> used(net.nodes.size(), 0);
   for (const auto& site : net.sites) used[static_cast<std::size_t>(site.node)] = 1;
-  for (const auto& port : net.ports) used[static_cast<std::size_t>(port.near)] = used[static_cast<std::size_t>(port.far)] = 1;
+  for (const auto& port : net.ports)
+    used[static_cast<std::size_t>(port.near)] = used[static_cast<std::size_t>(port.far)] = 1;
   for (const auto& market : net.markets)
     for (int node : market.nodes) used[static_cast<std::size_t>(node)] = 1;
   for (const auto& road : net.roads) {
@@ -107,10 +112,11 @@ void lint_ends(const Network& net, const NetworkLines& lines, std::vector<Error>
     for (int end : {road.legs.front().from, road.legs.back().to}) {
       const auto e = static_cast<std::size_t>(end);
       if (used[e] || neighbours[e].size() > 1) continue;
-      errors.push_back({ErrorCode::kBadFormat,
-                        fmt::format("the road '{}' leads to nowhere: nothing is dug, bought, sold or crossed at '{}'.",
-                                    road.id, net.nodes[e].id),
-                        lines.at("road/" + road.id)});
+      errors.push_back(
+          {ErrorCode::kBadFormat,
+           fmt::format("the road '{}' leads to nowhere: nothing is dug, bought, sold or crossed at '{}'.",
+                       road.id, net.nodes[e].id),
+           lines.at("road/" + road.id)});
     }
   }
 }
@@ -121,7 +127,8 @@ void lint_reach(const Network& net, const NetworkLines& lines, std::vector<Error
     auto arcs = arcs_of(net, lines, commodity.cargo);
     std::vector<int> origins, buyers;
     for (const auto& site : net.sites)
-      if (net.fields[static_cast<std::size_t>(site.field)].commodity == static_cast<int>(c)) origins.push_back(site.node);
+      if (net.fields[static_cast<std::size_t>(site.field)].commodity == static_cast<int>(c))
+        origins.push_back(site.node);
     for (const auto& market : net.markets)
       if (market.commodity == static_cast<int>(c))
         for (int node : market.nodes) (market.sells ? origins : buyers).push_back(node);
@@ -140,9 +147,10 @@ void lint_reach(const Network& net, const NetworkLines& lines, std::vector<Error
     for (const auto& site : net.sites)
       if (net.fields[static_cast<std::size_t>(site.field)].commodity == static_cast<int>(c) &&
           !leads[static_cast<std::size_t>(site.node)])
-        errors.push_back({ErrorCode::kBadFormat,
-                          fmt::format("no road leads from the site '{}' to a buyer of {}.", site.id, commodity.id),
-                          lines.at("site/" + site.id)});
+        errors.push_back(
+            {ErrorCode::kBadFormat,
+             fmt::format("no road leads from the site '{}' to a buyer of {}.", site.id, commodity.id),
+             lines.at("site/" + site.id)});
   }
 }
 
@@ -152,12 +160,13 @@ void lint_shape(const Network& net, const NetworkLines& lines, std::vector<Error
   const auto arcs = arcs_of(net, lines, "");
   if (const int arc = free_cycle(net, arcs); arc >= 0) {
     const auto& closing = arcs[static_cast<std::size_t>(arc)];
-    errors.push_back({ErrorCode::kBadFormat,
-                      fmt::format("a cycle of free transport runs from '{}' to '{}' and back: give its roads a cost "
-                                  "and a length.",
-                                  net.nodes[static_cast<std::size_t>(closing.from)].id,
-                                  net.nodes[static_cast<std::size_t>(closing.to)].id),
-                      closing.line});
+    errors.push_back(
+        {ErrorCode::kBadFormat,
+         fmt::format("a cycle of free transport runs from '{}' to '{}' and back: give its roads a cost "
+                     "and a length.",
+                     net.nodes[static_cast<std::size_t>(closing.from)].id,
+                     net.nodes[static_cast<std::size_t>(closing.to)].id),
+         closing.line});
   }
   lint_ends(net, lines, errors);
   lint_reach(net, lines, errors);

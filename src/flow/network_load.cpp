@@ -19,8 +19,9 @@ using YNode = YAML::Node;
 double great_circle_km(const Node& a, const Node& b) {
   const double rad = std::numbers::pi / 180;
   const double dlat = (*b.latitude - *a.latitude) * rad, dlon = (*b.longitude - *a.longitude) * rad;
-  const double h = std::pow(std::sin(dlat / 2), 2) +
-                   std::cos(*a.latitude * rad) * std::cos(*b.latitude * rad) * std::pow(std::sin(dlon / 2), 2);
+  const double h = std::pow(std::sin(dlat / 2), 2) + std::cos(*a.latitude * rad) *
+                                                         std::cos(*b.latitude * rad) *
+                                                         std::pow(std::sin(dlon / 2), 2);
   return 2 * 6371.0088 * std::asin(std::min(1.0, std::sqrt(h)));
 }
 
@@ -30,8 +31,8 @@ class Loader {
 
   void load(const YNode& root) {
     if (!reader_.only_keys(root,
-                           {"network", "exchange", "rules", "commodities", "conversions", "nodes", "fields", "sites",
-                            "roads", "winding", "road_cost", "gates", "buyers", "sellers", "taxes"},
+                           {"network", "exchange", "rules", "commodities", "conversions", "nodes", "fields",
+                            "sites", "roads", "winding", "road_cost", "gates", "buyers", "sellers", "taxes"},
                            "the network"))
       return;
     net_.id = reader_.text(root, "network", true);
@@ -42,8 +43,10 @@ class Loader {
     for (const auto& n : reader_.list(root, "fields")) load_field(n);
     for (const auto& n : reader_.list(root, "sites")) load_site(n);
     winding_ = reader_.number(root, "winding").value_or(1);
-    if (winding_ < 1) reader_.fail(root["winding"], "no road is shorter than the straight line: 'winding' is 1 or more.");
-    if (root["road_cost"].IsDefined()) road_cost_ = figure(root["road_cost"], {"yuan per tonne and km"}, "road_cost");
+    if (winding_ < 1)
+      reader_.fail(root["winding"], "no road is shorter than the straight line: 'winding' is 1 or more.");
+    if (root["road_cost"].IsDefined())
+      road_cost_ = figure(root["road_cost"], {"yuan per tonne and km"}, "road_cost");
     for (const auto& n : reader_.list(root, "roads")) load_road(n);
     for (const auto& n : reader_.list(root, "gates")) load_gate(n);
     for (const auto& n : reader_.list(root, "buyers")) load_market(n, false);
@@ -62,10 +65,13 @@ class Loader {
     Figure<double> figure;
     figure.source.place = reader_.place(map);
     if (!reader_.only_keys(map, {"low", "best", "high", "unit", "period", "source"}, what)) return figure;
-    const auto low = reader_.number(map, "low"), best = reader_.number(map, "best"), high = reader_.number(map, "high");
-    if (!best && !(low && high)) reader_.fail(map, fmt::format("{} needs 'best', or both 'low' and 'high'.", what));
+    const auto low = reader_.number(map, "low"), best = reader_.number(map, "best"),
+               high = reader_.number(map, "high");
+    if (!best && !(low && high))
+      reader_.fail(map, fmt::format("{} needs 'best', or both 'low' and 'high'.", what));
     if (best.has_value() && low.has_value() != high.has_value())
-      reader_.fail(map, fmt::format("{} has one end only: give both 'low' and 'high', or 'best' alone.", what));
+      reader_.fail(map,
+                   fmt::format("{} has one end only: give both 'low' and 'high', or 'best' alone.", what));
     const double middle = best.value_or((low.value_or(0) + high.value_or(0)) / 2);
     figure.range = {low.value_or(middle), middle, high.value_or(middle)};
     if (figure.range.low < 0) reader_.fail(map, fmt::format("{} is negative ({}).", what, figure.range.low));
@@ -74,10 +80,13 @@ class Loader {
                                     figure.range.low, middle, figure.range.high));
     const std::string unit = reader_.text(map, "unit", !units.empty());
     if (!unit.empty() && std::find(units.begin(), units.end(), unit) == units.end())
-      reader_.fail(map["unit"], fmt::format("{} cannot be in '{}'; it takes: {}.", what, unit, joined(units)));
+      reader_.fail(map["unit"],
+                   fmt::format("{} cannot be in '{}'; it takes: {}.", what, unit, joined(units)));
     unit_ = unit;
-    if (const auto period = reader_.period(map, "period")) figure.period = *period;
-    else if (needs_period) reader_.fail(map, fmt::format("{} has no 'period': say when it was so.", what));
+    if (const auto period = reader_.period(map, "period"))
+      figure.period = *period;
+    else if (needs_period)
+      reader_.fail(map, fmt::format("{} has no 'period': say when it was so.", what));
     figure.source.text = reader_.text(map, "source", true);
     figure.source.assumption = figure.source.text.starts_with("assumption:");
     return figure;
@@ -97,18 +106,20 @@ class Loader {
   // Amounts a year, whichever unit they are printed in. A month is a twelfth of a year.
   Figure<TonnesPerYear> rate(const YNode& map, const char* what, bool needs_period, Amounts amounts) {
     const bool tonnes = amounts == Amounts::kTonnes;
-    Figure<double> f = figure(map,
-                              tonnes ? std::vector<std::string>{"tonnes per year", "tonnes per month", "tonnes per day",
-                                                                "short tons per year", "short tons per month"}
-                                     : std::vector<std::string>{"percent of a normal month"},
-                              what, needs_period);
+    Figure<double> f =
+        figure(map,
+               tonnes ? std::vector<std::string>{"tonnes per year", "tonnes per month", "tonnes per day",
+                                                 "short tons per year", "short tons per month"}
+                      : std::vector<std::string>{"percent of a normal month"},
+               what, needs_period);
     double by = 1;
     if (unit_.ends_with("per month") || unit_ == "percent of a normal month") by = 12;
     if (unit_.ends_with("per day")) by = 365;
     if (unit_.starts_with("short tons")) by *= kTonnesPerShortTon;
     f = scaled(f, by);
     Figure<TonnesPerYear> out;
-    out.range = {TonnesPerYear::of(f.range.low), TonnesPerYear::of(f.range.best), TonnesPerYear::of(f.range.high)};
+    out.range = {TonnesPerYear::of(f.range.low), TonnesPerYear::of(f.range.best),
+                 TonnesPerYear::of(f.range.high)};
     out.period = f.period;
     out.source = f.source;
     return out;
@@ -117,17 +128,20 @@ class Loader {
   void load_rules(const YNode& root) {
     if (const YNode e = root["exchange"]; e.IsDefined()) {
       const auto f = figure(e, {"yuan per dollar"}, "the exchange rate");
-      net_.rules.exchange = {{YuanPerDollar::of(f.range.low), YuanPerDollar::of(f.range.best),
-                              YuanPerDollar::of(f.range.high)}, f.period, f.source};
+      net_.rules.exchange = {
+          {YuanPerDollar::of(f.range.low), YuanPerDollar::of(f.range.best), YuanPerDollar::of(f.range.high)},
+          f.period,
+          f.source};
       if (f.range.low <= 0) reader_.fail(e, "the exchange rate must be positive.");
     } else {
       net_.rules.exchange.range = {YuanPerDollar::of(1), YuanPerDollar::of(1), YuanPerDollar::of(1)};
     }
     const YNode r = root["rules"];
     if (!r.IsDefined()) return;
-    if (!reader_.only_keys(r, {"credence", "halts_last", "armed_kinds", "public_forces"}, "the rules")) return;
-    if (const YNode c = r["credence"]; c.IsDefined() &&
-        reader_.only_keys(c, {"asserted", "claimed", "unverified"}, "credence")) {
+    if (!reader_.only_keys(r, {"credence", "halts_last", "armed_kinds", "public_forces"}, "the rules"))
+      return;
+    if (const YNode c = r["credence"];
+        c.IsDefined() && reader_.only_keys(c, {"asserted", "claimed", "unverified"}, "credence")) {
       auto probability = [&](const char* key) {
         const double p = reader_.number(c, key).value_or(0);
         if (p < 0 || p > 1) reader_.fail(c[key], "a credence lies between 0 and 1.");
@@ -137,7 +151,8 @@ class Loader {
       net_.rules.claimed = probability("claimed");
       net_.rules.unverified = probability("unverified");
     }
-    if (r["halts_last"].IsDefined()) net_.rules.halts_last = figure(r["halts_last"], {"days"}, "'halts_last'");
+    if (r["halts_last"].IsDefined())
+      net_.rules.halts_last = figure(r["halts_last"], {"days"}, "'halts_last'");
     for (auto& [kind, at] : reader_.texts(r, "armed_kinds")) net_.rules.armed_kinds.push_back(kind);
     for (auto& [actor, at] : reader_.texts(r, "public_forces")) {
       known_actor(actor, at);
@@ -164,13 +179,18 @@ class Loader {
     if (domain_ && !c.id.empty() && !domain_->resource(c.id))
       reader_.fail(n, fmt::format("no pack knows the resource '{}'.", c.id));
     const std::string form = reader_.text(n, "form", true);
-    if (const auto known = form_of(form)) c.form = *known;
-    else if (!form.empty()) reader_.fail(n["form"], fmt::format("'{}' is no form: oxide, carbonate, concentrate, ore, "
-                                                                "stone or goods.", form));
+    if (const auto known = form_of(form))
+      c.form = *known;
+    else if (!form.empty())
+      reader_.fail(n["form"], fmt::format("'{}' is no form: oxide, carbonate, concentrate, ore, "
+                                          "stone or goods.",
+                                          form));
     c.cargo = reader_.text(n, "cargo", true);
     const std::string amounts = reader_.text(n, "amounts", false);
-    if (amounts == "percent of a normal month") c.amounts = Amounts::kPercentOfNormalMonth;
-    else if (!amounts.empty() && amounts != "tonnes") reader_.fail(n["amounts"], "amounts are 'tonnes' or 'percent of a normal month'.");
+    if (amounts == "percent of a normal month")
+      c.amounts = Amounts::kPercentOfNormalMonth;
+    else if (!amounts.empty() && amounts != "tonnes")
+      reader_.fail(n["amounts"], "amounts are 'tonnes' or 'percent of a normal month'.");
     std::set<std::string> currencies;
     for (const auto& p : reader_.list(n, "price")) {
       c.prices.push_back(figure(p, {"yuan per tonne", "dollars per tonne"}, "a price", true));
@@ -186,8 +206,10 @@ class Loader {
     Conversion c;
     c.resource = reader_.text(n, "resource", true);
     const auto from = form_of(reader_.text(n, "from", true)), to = form_of(reader_.text(n, "to", true));
-    if (!from || !to || from == to) reader_.fail(n, "a conversion goes from one form to another.");
-    else c.from = *from, c.to = *to;
+    if (!from || !to || from == to)
+      reader_.fail(n, "a conversion goes from one form to another.");
+    else
+      c.from = *from, c.to = *to;
     c.factor = figure(n["factor"], {"tonnes per tonne"}, "the factor");
     if (c.factor.range.low <= 0) reader_.fail(n, "a conversion's factor must be positive.");
     net_.conversions.push_back(std::move(c));
@@ -209,7 +231,8 @@ class Loader {
     if (const domain::Place* place = domain_ ? domain_->place(node.id) : nullptr) {
       // A place of the pack stands here only to say who holds it beyond question.
       if (node.holder.empty() || node.latitude || !reader_.text(n, "name", false).empty())
-        reader_.fail(n, fmt::format("'{}' is a place of the pack: only its 'holder' can be fixed here.", node.id));
+        reader_.fail(
+            n, fmt::format("'{}' is a place of the pack: only its 'holder' can be fixed here.", node.id));
       node.name = place->name;
       node.latitude = place->latitude;
       node.longitude = place->longitude;
@@ -225,7 +248,8 @@ class Loader {
     if (index < 0) {
       const domain::Place* place = domain_ ? domain_->place(id) : nullptr;
       if (!place) {
-        reader_.fail(at, fmt::format("{} leads to nowhere: neither a pack nor 'nodes' knows the place '{}'.", what, id));
+        reader_.fail(at, fmt::format("{} leads to nowhere: neither a pack nor 'nodes' knows the place '{}'.",
+                                     what, id));
         return -1;
       }
       net_.nodes.push_back({place->id, place->name, place->latitude, place->longitude, "", false});
@@ -242,7 +266,8 @@ class Loader {
   }
 
   void load_field(const YNode& n) {
-    if (!reader_.only_keys(n, {"id", "commodity", "yield", "storage", "working_stock", "restart"}, "a field")) return;
+    if (!reader_.only_keys(n, {"id", "commodity", "yield", "storage", "working_stock", "restart"}, "a field"))
+      return;
     Field field;
     field.id = fresh_id(n, "id", "field");
     read_yields(n, field);
@@ -254,16 +279,22 @@ class Loader {
     field.commodity = std::max(0, commodity);
     if (commodity >= 0 && net_.commodities[static_cast<std::size_t>(commodity)].amounts != Amounts::kTonnes)
       reader_.fail(n, "what is dug is counted in tonnes.");
-    for (const auto& y : reader_.list(n, "yield")) field.yields.push_back(rate(y, "a yield", true, Amounts::kTonnes));
-    if (field.yields.empty()) reader_.fail(n, fmt::format("'{}' yields nothing: it needs a 'yield'.", field.id));
-    if (n["storage"].IsDefined()) field.storage_months = figure(n["storage"], {"months of yield"}, "the storage");
-    if (n["working_stock"].IsDefined()) field.working_months = figure(n["working_stock"], {"months of yield"}, "the working stock");
+    for (const auto& y : reader_.list(n, "yield"))
+      field.yields.push_back(rate(y, "a yield", true, Amounts::kTonnes));
+    if (field.yields.empty())
+      reader_.fail(n, fmt::format("'{}' yields nothing: it needs a 'yield'.", field.id));
+    if (n["storage"].IsDefined())
+      field.storage_months = figure(n["storage"], {"months of yield"}, "the storage");
+    if (n["working_stock"].IsDefined())
+      field.working_months = figure(n["working_stock"], {"months of yield"}, "the working stock");
     if (n["restart"].IsDefined()) field.restart_days = figure(n["restart"], {"days"}, "the restart");
   }
 
   void load_site(const YNode& n) {
-    if (!reader_.only_keys(n, {"id", "name", "place", "field", "share", "commodity", "yield", "storage", "working_stock",
-                               "restart", "licensed"}, "a site"))
+    if (!reader_.only_keys(n,
+                           {"id", "name", "place", "field", "share", "commodity", "yield", "storage",
+                            "working_stock", "restart", "licensed"},
+                           "a site"))
       return;
     Site site;
     site.id = fresh_id(n, "id", "site");
@@ -281,14 +312,18 @@ class Loader {
       site.share.range = {1, 1, 1};
     } else {
       for (const char* key : {"commodity", "yield", "storage", "working_stock", "restart"})
-        if (n[key].IsDefined()) reader_.fail(n[key], fmt::format("'{}' belongs to the field, not to its site.", key));
+        if (n[key].IsDefined())
+          reader_.fail(n[key], fmt::format("'{}' belongs to the field, not to its site.", key));
       site.field = -1;
       for (std::size_t i = 0; i < net_.fields.size(); ++i)
         if (net_.fields[i].id == field) site.field = static_cast<int>(i);
       if (site.field < 0) reader_.fail(n["field"], fmt::format("there is no field '{}'.", field));
-      if (!n["share"].IsDefined()) reader_.fail(n, fmt::format("the site '{}' says not what share of '{}' it has.", site.id, field));
-      else site.share = figure(n["share"], {"of the field"}, "the share");
-      if (site.share.range.best <= 0 && n["share"].IsDefined()) reader_.fail(n["share"], "a share must be positive.");
+      if (!n["share"].IsDefined())
+        reader_.fail(n, fmt::format("the site '{}' says not what share of '{}' it has.", site.id, field));
+      else
+        site.share = figure(n["share"], {"of the field"}, "the share");
+      if (site.share.range.best <= 0 && n["share"].IsDefined())
+        reader_.fail(n["share"], "a share must be positive.");
     }
     lines_["site/" + site.id] = reader_.place(n);
     net_.sites.push_back(std::move(site));
@@ -306,18 +341,21 @@ class Loader {
   }
 
   void load_road(const YNode& n) {
-    if (!reader_.only_keys(n, {"id", "through", "km", "both_ways", "cost", "cargo", "source"}, "a road")) return;
+    if (!reader_.only_keys(n, {"id", "through", "km", "both_ways", "cost", "cargo", "source"}, "a road"))
+      return;
     Road road;
     road.id = fresh_id(n, "id", "road");
     road.source = {reader_.text(n, "source", false), false, reader_.place(n)};
     road.source.assumption = road.source.text.starts_with("assumption:");
     road.both_ways = reader_.flag(n, "both_ways").value_or(true);
     road.cost = road_cost_.range;
-    if (n["cost"].IsDefined()) road.cost = figure(n["cost"], {"yuan per tonne and km"}, "the road's cost").range;
+    if (n["cost"].IsDefined())
+      road.cost = figure(n["cost"], {"yuan per tonne and km"}, "the road's cost").range;
     road.cargo = cargo(n);
     const auto through = reader_.texts(n, "through");
     if (through.size() < 2)
-      reader_.fail(n, fmt::format("the road '{}' leads to nowhere: 'through' needs two places or more.", road.id));
+      reader_.fail(
+          n, fmt::format("the road '{}' leads to nowhere: 'through' needs two places or more.", road.id));
     std::vector<double> lengths;
     for (const auto& km : reader_.list(n, "km")) {
       double length = 0;
@@ -332,7 +370,8 @@ class Loader {
       const int here = node_of(through[i].first, through[i].second, fmt::format("the road '{}'", road.id));
       if (i > 0 && before >= 0 && here >= 0) {
         if (before == here) reader_.fail(through[i].second, "a road goes from a place to itself.");
-        road.legs.push_back({before, here, Kilometres::of(leg_km(before, here, i - 1, lengths, through[i].second))});
+        road.legs.push_back(
+            {before, here, Kilometres::of(leg_km(before, here, i - 1, lengths, through[i].second))});
       }
       before = here;
     }
@@ -349,7 +388,9 @@ class Loader {
   }
 
   void load_gate(const YNode& n) {
-    if (!reader_.only_keys(n, {"gate", "near", "far", "far_actor", "cargo", "capacity", "when_unknown"}, "a gate")) return;
+    if (!reader_.only_keys(n, {"gate", "near", "far", "far_actor", "cargo", "capacity", "when_unknown"},
+                           "a gate"))
+      return;
     Port port;
     port.place = reader_.place(n);
     port.gate = fresh_id(n, "gate", "gate");
@@ -358,7 +399,8 @@ class Loader {
     const std::string near = reader_.text(n, "near", false), far = reader_.text(n, "far", false);
     if (near.empty() || far.empty())
       reader_.fail(n, fmt::format("the gate '{}' has one side only: give 'near' and 'far'.", port.gate));
-    if (!near.empty() && near == far) reader_.fail(n, fmt::format("both sides of the gate '{}' are '{}'.", port.gate, near));
+    if (!near.empty() && near == far)
+      reader_.fail(n, fmt::format("both sides of the gate '{}' are '{}'.", port.gate, near));
     port.near = node_of(near, n, fmt::format("the gate '{}'", port.gate));
     port.far = node_of(far, n, fmt::format("the gate '{}'", port.gate));
     port.far_actor = reader_.text(n, "far_actor", true);
@@ -373,15 +415,18 @@ class Loader {
       for (const auto& commodity : net_.commodities)
         if (commodity.cargo == capacity.cargo) amounts = commodity.amounts, known = true;
       if (!known) reader_.fail(c, fmt::format("no commodity is of the cargo class '{}'.", capacity.cargo));
-      for (const auto& a : reader_.list(c, "amounts")) capacity.figures.push_back(rate(a, "a capacity", false, amounts));
+      for (const auto& a : reader_.list(c, "amounts"))
+        capacity.figures.push_back(rate(a, "a capacity", false, amounts));
       port.capacities.push_back(std::move(capacity));
     }
     if (n["when_unknown"].IsDefined()) {
       port.open_when_unknown = figure(n["when_unknown"], {"probability open"}, "'when_unknown'");
-      if (port.open_when_unknown.range.high > 1) reader_.fail(n["when_unknown"], "a probability lies between 0 and 1.");
+      if (port.open_when_unknown.range.high > 1)
+        reader_.fail(n["when_unknown"], "a probability lies between 0 and 1.");
     } else {
       port.open_when_unknown.range = {1, 1, 1};
-      port.open_when_unknown.source = {"assumption: a side of which nothing is known is open", true, port.place};
+      port.open_when_unknown.source = {"assumption: a side of which nothing is known is open", true,
+                                       port.place};
     }
     lines_["gate/" + port.gate] = port.place;
     net_.ports.push_back(std::move(port));
@@ -399,10 +444,13 @@ class Loader {
       const int node = node_of(place, at, fmt::format("the market '{}'", market.id));
       if (node >= 0) market.nodes.push_back(node);
     }
-    if (!n["at"].IsDefined()) reader_.fail(n, fmt::format("{} needs 'at': the places where it trades.", what));
+    if (!n["at"].IsDefined())
+      reader_.fail(n, fmt::format("{} needs 'at': the places where it trades.", what));
     const int commodity = commodity_of(reader_.text(n, "commodity", true), n);
     market.commodity = std::max(0, commodity);
-    const Amounts amounts = net_.commodities.empty() ? Amounts::kTonnes : net_.commodities[static_cast<std::size_t>(market.commodity)].amounts;
+    const Amounts amounts = net_.commodities.empty()
+                                ? Amounts::kTonnes
+                                : net_.commodities[static_cast<std::size_t>(market.commodity)].amounts;
     for (const auto& a : reader_.list(n, "amounts"))
       market.amounts.push_back(rate(a, sells ? "an offer" : "a demand", false, amounts));
     lines_["market/" + market.id] = reader_.place(n);
@@ -417,10 +465,14 @@ class Loader {
     if (tax.by == "holder") tax.by.clear();
     known_actor(tax.by, n);
     const std::string where = reader_.text(n, "where", true);
-    if (where == "sites") tax.point = TaxPoint::kSites;
-    else if (where == "roads") tax.point = TaxPoint::kRoads;
-    else if (where == "gates") tax.point = TaxPoint::kGates;
-    else reader_.fail(n, "a tax is taken at 'sites', on 'roads' or at 'gates'.");
+    if (where == "sites")
+      tax.point = TaxPoint::kSites;
+    else if (where == "roads")
+      tax.point = TaxPoint::kRoads;
+    else if (where == "gates")
+      tax.point = TaxPoint::kGates;
+    else
+      reader_.fail(n, "a tax is taken at 'sites', on 'roads' or at 'gates'.");
     for (auto& [place, at] : reader_.texts(n, "at")) {
       const int node = node_of(place, at, fmt::format("the tax '{}'", tax.id));
       if (node >= 0) tax.nodes.push_back(node);
@@ -434,7 +486,8 @@ class Loader {
       tax.figure = scaled(tax.figure, 0.01);
       if (tax.figure.range.high > 1) reader_.fail(n["rate"], "nobody can take more than the whole.");
       tax.rate = of == "gross" ? TaxRate::kShareOfGross : TaxRate::kShareOfRemaining;
-      if (!of.empty() && of != "gross" && of != "remaining") reader_.fail(n["of"], "a share is 'of' the 'remaining' or the 'gross' value.");
+      if (!of.empty() && of != "gross" && of != "remaining")
+        reader_.fail(n["of"], "a share is 'of' the 'remaining' or the 'gross' value.");
     } else {
       tax.rate = TaxRate::kSumPerTonne;
       if (!of.empty()) reader_.fail(n["of"], "a sum per tonne is 'of' nothing.");
@@ -468,7 +521,8 @@ std::vector<Error> Network::check_text(std::string_view yaml, const std::string&
   try {
     loader.load(*root);
   } catch (const YAML::Exception& fault) {  // e.g. a key looked up in a list
-    loader.errors().push_back({ErrorCode::kBadFormat, "this is not the shape of a network: " + fault.msg + ".",
+    loader.errors().push_back({ErrorCode::kBadFormat,
+                               "this is not the shape of a network: " + fault.msg + ".",
                                fmt::format("{}:{}", file_name, fault.mark.line + 1)});
   }
   std::stable_sort(loader.errors().begin(), loader.errors().end(),
@@ -476,7 +530,8 @@ std::vector<Error> Network::check_text(std::string_view yaml, const std::string&
   return loader.errors();
 }
 
-Result<Network> Network::parse(std::string_view yaml, const std::string& file_name, const domain::Domain* domain) {
+Result<Network> Network::parse(std::string_view yaml, const std::string& file_name,
+                               const domain::Domain* domain) {
   const auto root = parse_yaml(yaml, file_name);
   if (!root.ok()) return root.error();
   Loader loader(file_name, domain);

@@ -10,13 +10,18 @@ double rounded(double value) { return std::round(value * 1000) / 1000 + 0.0; }
 
 const char* unit_of(const Network& net, const Row& row) {
   if (row.metric == Metric::kTake) return "yuan";
-  return net.commodities[static_cast<std::size_t>(row.commodity)].amounts == Amounts::kTonnes ? "tonnes" : "percent of a normal month";
+  return net.commodities[static_cast<std::size_t>(row.commodity)].amounts == Amounts::kTonnes
+             ? "tonnes"
+             : "percent of a normal month";
 }
 
 }  // namespace
 
 nlohmann::ordered_json to_json(const Band& band) {
-  return {{"p10", rounded(band.p10)}, {"p50", rounded(band.p50)}, {"p90", rounded(band.p90)}, {"mean", rounded(band.mean)}};
+  return {{"p10", rounded(band.p10)},
+          {"p50", rounded(band.p50)},
+          {"p90", rounded(band.p90)},
+          {"mean", rounded(band.mean)}};
 }
 
 nlohmann::ordered_json to_json(const Flows& flows) {
@@ -41,7 +46,9 @@ nlohmann::ordered_json to_json(const Flows& flows) {
       const Band band = flows.month_band(r, m);
       any = any || band.mean != 0;
       month.update(to_json(band));
-      if (model.last_known && model.months[static_cast<std::size_t>(m)].next_month_begin() > model.last_known->plus_days(1)) month["forecast"] = true;
+      if (model.last_known &&
+          model.months[static_cast<std::size_t>(m)].next_month_begin() > model.last_known->plus_days(1))
+        month["forecast"] = true;
       months.push_back(std::move(month));
     }
     if (!any && row.metric == Metric::kTake) continue;  // holders that take nothing
@@ -65,11 +72,14 @@ nlohmann::ordered_json to_json(const Flows& flows) {
   }
   out["changes"] = nlohmann::ordered_json::array();
   for (const auto& change : model.changes)
-    out["changes"].push_back({{"text", change.text},
-                              {"from", change.period.from ? nlohmann::ordered_json(change.period.from->iso()) : nlohmann::ordered_json()},
-                              {"to", change.period.to ? nlohmann::ordered_json(change.period.to->plus_days(-1).iso()) : nlohmann::ordered_json()},
-                              {"probability", rounded(change.probability.value())},
-                              {"because", change.because}});
+    out["changes"].push_back(
+        {{"text", change.text},
+         {"from",
+          change.period.from ? nlohmann::ordered_json(change.period.from->iso()) : nlohmann::ordered_json()},
+         {"to", change.period.to ? nlohmann::ordered_json(change.period.to->plus_days(-1).iso())
+                                 : nlohmann::ordered_json()},
+         {"probability", rounded(change.probability.value())},
+         {"because", change.because}});
   out["assumptions"] = net.assumptions();
   return out;
 }

@@ -15,7 +15,8 @@
 namespace assay::flow {
 namespace {
 
-constexpr std::array<std::string_view, 7> kMetrics = {"gate", "delivered", "unmet", "produced", "stock", "lost", "take"};
+constexpr std::array<std::string_view, 7> kMetrics = {"gate",  "delivered", "unmet", "produced",
+                                                      "stock", "lost",      "take"};
 
 struct Layout {
   std::vector<Row> rows;
@@ -61,7 +62,8 @@ Layout layout_of(const Model& model) {
     }
     if (!taxed) continue;
     for (std::size_t h = 0; h + 2 < model.holders.size(); ++h)
-      l.take[h * commodities + static_cast<std::size_t>(c)] = l.add(Metric::kTake, model.holders[h].text(), c);
+      l.take[h * commodities + static_cast<std::size_t>(c)] =
+          l.add(Metric::kTake, model.holders[h].text(), c);
   }
   return l;
 }
@@ -83,7 +85,8 @@ class Recorder : public Sink {
     const auto& flow = moved.transport->flow;
     for (std::size_t a = 0; a < graph.arcs.size(); ++a)
       if (graph.arcs[a].kind == GraphArc::Kind::kGate && flow[a] > 0)
-        add(layout_.gate[static_cast<std::size_t>(graph.arcs[a].ref) * commodities_ + static_cast<std::size_t>(graph.commodity)],
+        add(layout_.gate[static_cast<std::size_t>(graph.arcs[a].ref) * commodities_ +
+                         static_cast<std::size_t>(graph.commodity)],
             moved, tonnes(flow[a]));
     const auto& markets = model_.network->markets;
     for (std::size_t m = 0; m < markets.size(); ++m) {
@@ -104,7 +107,9 @@ class Recorder : public Sink {
   // Joint holders share alike.
   void taken(const Moved& moved, const Route&, int, int, int holder, double yuan) override {
     const auto& graph = model_.graphs[static_cast<std::size_t>(moved.graph)];
-    add(layout_.take[static_cast<std::size_t>(holder) * commodities_ + static_cast<std::size_t>(graph.commodity)], moved, yuan);
+    add(layout_.take[static_cast<std::size_t>(holder) * commodities_ +
+                     static_cast<std::size_t>(graph.commodity)],
+        moved, yuan);
   }
 
   std::vector<std::vector<Bound>> bounds;  // by graph and arc
@@ -113,8 +118,10 @@ class Recorder : public Sink {
   static double tonnes(Kilograms kg) { return static_cast<double>(kg) / 1000; }
 
   double& cell(int row, const Moved& moved) {
-    return flows_.samples[(static_cast<std::size_t>(row) * model_.months.size() + static_cast<std::size_t>(moved.month)) *
-                              static_cast<std::size_t>(flows_.options.draws) + static_cast<std::size_t>(moved.draw)];
+    return flows_.samples[(static_cast<std::size_t>(row) * model_.months.size() +
+                           static_cast<std::size_t>(moved.month)) *
+                              static_cast<std::size_t>(flows_.options.draws) +
+                          static_cast<std::size_t>(moved.draw)];
   }
   void add(int row, const Moved& moved, double amount) {
     if (row >= 0 && amount != 0) cell(row, moved) += amount;
@@ -123,7 +130,9 @@ class Recorder : public Sink {
   void bind(const Moved& moved, const CommodityGraph& graph) {
     const auto worth = moved.transport->worth_of_widening(graph.hub);
     for (std::size_t a = 0; a < worth.size(); ++a) {
-      if (worth[a] <= 0 || graph.arcs[a].kind == GraphArc::Kind::kOrigin || graph.arcs[a].kind == GraphArc::Kind::kStay) continue;
+      if (worth[a] <= 0 || graph.arcs[a].kind == GraphArc::Kind::kOrigin ||
+          graph.arcs[a].kind == GraphArc::Kind::kStay)
+        continue;
       auto& bound = bounds[static_cast<std::size_t>(moved.graph)][a];
       bound.days += moved.days;
       if (moved.transport->capacity[a] == 0) bound.shut_days += moved.days;
@@ -140,10 +149,15 @@ class Recorder : public Sink {
 std::string arc_name(const Network& net, const GraphArc& arc) {
   auto node = [&](int n) { return net.nodes[static_cast<std::size_t>(n)].id; };
   switch (arc.kind) {
-    case GraphArc::Kind::kGate: return "gate " + net.ports[static_cast<std::size_t>(arc.ref)].gate;
-    case GraphArc::Kind::kRoad: return fmt::format("road {}: {} to {}", net.roads[static_cast<std::size_t>(arc.ref)].id, node(arc.node), node(arc.next));
-    case GraphArc::Kind::kBuy: return "demand of " + net.markets[static_cast<std::size_t>(arc.ref)].id;
-    default: return "";
+    case GraphArc::Kind::kGate:
+      return "gate " + net.ports[static_cast<std::size_t>(arc.ref)].gate;
+    case GraphArc::Kind::kRoad:
+      return fmt::format("road {}: {} to {}", net.roads[static_cast<std::size_t>(arc.ref)].id, node(arc.node),
+                         node(arc.next));
+    case GraphArc::Kind::kBuy:
+      return "demand of " + net.markets[static_cast<std::size_t>(arc.ref)].id;
+    default:
+      return "";
   }
 }
 
@@ -182,7 +196,8 @@ Flows run_flows(const Model& model, const RunOptions& options) {
   const Layout layout = layout_of(model);
   flows.rows = layout.rows;
   flows.samples.assign(layout.rows.size() * model.months.size() * static_cast<std::size_t>(options.draws), 0);
-  const int wanted = options.threads > 0 ? options.threads : static_cast<int>(std::thread::hardware_concurrency());
+  const int wanted =
+      options.threads > 0 ? options.threads : static_cast<int>(std::thread::hardware_concurrency());
   const int threads = std::clamp(std::min(wanted, options.draws), 1, 256);
   std::atomic<int> next{0};
   std::vector<std::unique_ptr<Recorder>> recorders;
@@ -192,7 +207,8 @@ Flows run_flows(const Model& model, const RunOptions& options) {
     for (int draw = next++; draw < options.draws; draw = next++) simulator.run(draw, recorder);
   };
   std::vector<std::thread> crew;
-  for (int t = 1; t < threads; ++t) crew.emplace_back(work, std::ref(*recorders[static_cast<std::size_t>(t)]));
+  for (int t = 1; t < threads; ++t)
+    crew.emplace_back(work, std::ref(*recorders[static_cast<std::size_t>(t)]));
   work(*recorders.front());
   for (auto& thread : crew) thread.join();
   if (options.binding) {
@@ -205,10 +221,12 @@ Flows run_flows(const Model& model, const RunOptions& options) {
           sum.days += bound.days, sum.shut_days += bound.shut_days, sum.worth_days += bound.worth_days;
         }
         if (sum.days == 0) continue;
-        const auto& commodity = model.network->commodities[static_cast<std::size_t>(model.graphs[g].commodity)];
+        const auto& commodity =
+            model.network->commodities[static_cast<std::size_t>(model.graphs[g].commodity)];
         const double worth = static_cast<double>(sum.worth_days) / static_cast<double>(sum.days);
-        flows.bindings.push_back({arc_name(*model.network, model.graphs[g].arcs[a]), model.graphs[g].commodity,
-                                  sum.shut_days * 2 > sum.days, static_cast<double>(sum.days) / all_days,
+        flows.bindings.push_back({arc_name(*model.network, model.graphs[g].arcs[a]),
+                                  model.graphs[g].commodity, sum.shut_days * 2 > sum.days,
+                                  static_cast<double>(sum.days) / all_days,
                                   commodity.prices.empty() ? 0 : worth});
       }
     std::stable_sort(flows.bindings.begin(), flows.bindings.end(),
@@ -218,7 +236,9 @@ Flows run_flows(const Model& model, const RunOptions& options) {
 }
 
 Band Flows::month_band(std::size_t row, int month) const {
-  const auto begin = samples.begin() + static_cast<std::ptrdiff_t>((row * static_cast<std::size_t>(months()) + static_cast<std::size_t>(month)) * static_cast<std::size_t>(options.draws));
+  const auto begin = samples.begin() + static_cast<std::ptrdiff_t>((row * static_cast<std::size_t>(months()) +
+                                                                    static_cast<std::size_t>(month)) *
+                                                                   static_cast<std::size_t>(options.draws));
   std::vector<double> values(begin, begin + options.draws);
   return band_of(values);
 }
@@ -252,14 +272,18 @@ std::vector<double> Flows::total_of(Metric metric, int commodity, int month) con
   return sums;
 }
 
-std::string Flows::month_name(int month) const { return model->months[static_cast<std::size_t>(month)].iso().substr(0, 7); }
+std::string Flows::month_name(int month) const {
+  return model->months[static_cast<std::size_t>(month)].iso().substr(0, 7);
+}
 
 std::vector<std::string> evidence_of_gate(const Model& model, int port, int commodity) {
   std::vector<std::string> all;
   for (Side side : {Side::kNear, Side::kFar})
-    for (const auto& run : model.gate_runs[static_cast<std::size_t>(model.side_index(port, side, commodity))]) append_new(all, run.because);
+    for (const auto& run : model.gate_runs[static_cast<std::size_t>(model.side_index(port, side, commodity))])
+      append_new(all, run.because);
   for (std::size_t c = 0; c < model.changes.size(); ++c)
-    if (model.changes[c].kind == Change::Kind::kGate && model.resolved[c].port == port && model.resolved[c].commodities[static_cast<std::size_t>(commodity)])
+    if (model.changes[c].kind == Change::Kind::kGate && model.resolved[c].port == port &&
+        model.resolved[c].commodities[static_cast<std::size_t>(commodity)])
       append_new(all, model.changes[c].because);
   return all;
 }
@@ -273,8 +297,8 @@ std::vector<std::string> evidence_of_place(const Model& model, int node) {
 std::vector<std::string> evidence_of_changes(const Model& model, int commodity) {
   std::vector<std::string> all;
   for (std::size_t c = 0; c < model.changes.size(); ++c)
-    if (model.resolved[c].commodities[static_cast<std::size_t>(commodity)] && model.resolved[c].begin < model.resolved[c].end &&
-        model.changes[c].kind != Change::Kind::kGate)
+    if (model.resolved[c].commodities[static_cast<std::size_t>(commodity)] &&
+        model.resolved[c].begin < model.resolved[c].end && model.changes[c].kind != Change::Kind::kGate)
       append_new(all, model.changes[c].because);
   return all;
 }
@@ -292,10 +316,12 @@ std::vector<std::string> evidence_of_row(const Model& model, const Row& row) {
     for (std::size_t n = 0; n < net.nodes.size(); ++n)
       for (const auto& run : model.node_runs[n])
         if (std::any_of(run.cumulative.begin(), run.cumulative.end(), [&](const auto& entry) {
-              return model.holders[static_cast<std::size_t>(entry.second)].text() == row.subject; }))
+              return model.holders[static_cast<std::size_t>(entry.second)].text() == row.subject;
+            }))
           append_new(all, run.because);
   } else {
-    for (std::size_t p = 0; p < net.ports.size(); ++p) append_new(all, evidence_of_gate(model, static_cast<int>(p), row.commodity));
+    for (std::size_t p = 0; p < net.ports.size(); ++p)
+      append_new(all, evidence_of_gate(model, static_cast<int>(p), row.commodity));
   }
   append_new(all, evidence_of_changes(model, row.commodity));
   return all;

@@ -28,29 +28,30 @@ std::string_view name_of(Metric metric);
 struct Band {
   double p10 = 0, p50 = 0, p90 = 0, mean = 0;
 };
-// Quantiles by linear interpolation between order statistics (type 7 of Hyndman and Fan 1996). Sorts `values`.
+// Quantiles by linear interpolation between order statistics (type 7 of Hyndman and Fan 1996). Sorts
+// `values`.
 Band band_of(std::vector<double>& values);
 
 struct RunOptions {
   std::uint64_t seed = 1;
   int draws = 1000;
-  int threads = 0;  // 0: one a core
+  int threads = 0;       // 0: one a core
   bool binding = false;  // also say which bounds bind, at the cost of one shortest-path search a flow
 };
 
 struct Row {
   Metric metric = Metric::kGate;
-  std::string subject;    // gate, market, site or holder
+  std::string subject;  // gate, market, site or holder
   int commodity = 0;
 };
 
 // An arc whose bound binds: widening it would be worth something.
 struct Binding {
-  std::string what;       // "gate pangwa", "buyer china"
+  std::string what;  // "gate pangwa", "buyer china"
   int commodity = 0;
-  bool shut = false;      // its bound is nought: shut, or fought over
-  double share_of_days = 0;       // of all days of all draws, from 0 to 1
-  double worth = 0;       // yuan per tonne more that could pass, mean over those days; 0 for goods without a price
+  bool shut = false;         // its bound is nought: shut, or fought over
+  double share_of_days = 0;  // of all days of all draws, from 0 to 1
+  double worth = 0;  // yuan per tonne more that could pass, mean over those days; 0 for goods without a price
 };
 
 // What a run found. Samples are kept, so that two runs can be compared draw by draw.
@@ -64,7 +65,8 @@ class Flows {
   int months() const { return static_cast<int>(model->months.size()); }
   double sample(std::size_t row, int month, int draw) const {
     return samples[(row * static_cast<std::size_t>(months()) + static_cast<std::size_t>(month)) *
-                       static_cast<std::size_t>(options.draws) + static_cast<std::size_t>(draw)];
+                       static_cast<std::size_t>(options.draws) +
+                   static_cast<std::size_t>(draw)];
   }
   Band month_band(std::size_t row, int month) const;
   // Over the whole run: the sum of the months, or for a stock its last month.
@@ -83,7 +85,8 @@ class Flows {
 // Requires: options.draws from 1 to 1,000,000. `model` must outlive the result.
 Flows run_flows(const Model& model, const RunOptions& options);
 
-// The ids of the claims on which the state of a gate, place or tax in this run rests, in order, without doubles.
+// The ids of the claims on which the state of a gate, place or tax in this run rests, in order, without
+// doubles.
 std::vector<std::string> evidence_of_gate(const Model& model, int port, int commodity);
 std::vector<std::string> evidence_of_place(const Model& model, int node);
 std::vector<std::string> evidence_of_changes(const Model& model, int commodity);

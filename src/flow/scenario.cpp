@@ -27,7 +27,8 @@ std::vector<std::string> parts_of(const std::string& text, char mark) {
 std::optional<double> number_of(std::string_view text) {
   double value = 0;
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (code != std::errc() || end != text.data() + text.size() || !std::isfinite(value) || value < 0) return std::nullopt;
+  if (code != std::errc() || end != text.data() + text.size() || !std::isfinite(value) || value < 0)
+    return std::nullopt;
   return value;
 }
 
@@ -46,7 +47,9 @@ Result<Change> gate_change(std::string_view what, const std::string& text) {
   }
   if (next < parts.size()) change.cargo = parts[next++];
   if (next < parts.size()) return malformed(what, text, kForm);
-  const char* side = !change.side ? "" : *change.side == Side::kNear ? " on the near side" : " on the far side";
+  const char* side = !change.side                  ? ""
+                     : *change.side == Side::kNear ? " on the near side"
+                                                   : " on the far side";
   change.text = fmt::format("gate {} {}{}{}", change.target, change.open ? "open" : "shut", side,
                             change.cargo.empty() ? "" : " for " + change.cargo);
   return change;
@@ -55,7 +58,8 @@ Result<Change> gate_change(std::string_view what, const std::string& text) {
 Result<Change> tax_change(const std::string& text) {
   constexpr const char* kForm = "ACTOR:COMMODITY=20%[@PLACE] or ACTOR:COMMODITY=35000/t[@PLACE]";
   const auto colon = text.find(':'), equals = text.find('=');
-  if (colon == std::string::npos || equals == std::string::npos || colon == 0 || equals < colon + 2) return malformed("tax", text, kForm);
+  if (colon == std::string::npos || equals == std::string::npos || colon == 0 || equals < colon + 2)
+    return malformed("tax", text, kForm);
   Change change;
   change.kind = Change::Kind::kTax;
   change.actor = text.substr(0, colon);
@@ -88,30 +92,42 @@ std::string change_text(const Change& c) {
   switch (c.kind) {
     case Change::Kind::kGate: {
       std::string text = c.target;
-      if (c.side) text += *c.side == Side::kNear ? ":near" : ":far";
-      else if (!c.cargo.empty()) text += ":both";
+      if (c.side)
+        text += *c.side == Side::kNear ? ":near" : ":far";
+      else if (!c.cargo.empty())
+        text += ":both";
       if (!c.cargo.empty()) text += ":" + c.cargo;
       return text;
     }
-    case Change::Kind::kHold: return c.target + "=" + c.actor;
+    case Change::Kind::kHold:
+      return c.target + "=" + c.actor;
     case Change::Kind::kTax: {
       const std::string at = c.target.empty() ? "" : "@" + c.target;
-      return c.rate == TaxRate::kSumPerTonne ? fmt::format("{}:{}={}/t{}", c.actor, c.cargo, c.amount.best, at)
-                                             : fmt::format("{}:{}={}%{}", c.actor, c.cargo, c.amount.best * 100, at);
+      return c.rate == TaxRate::kSumPerTonne
+                 ? fmt::format("{}:{}={}/t{}", c.actor, c.cargo, c.amount.best, at)
+                 : fmt::format("{}:{}={}%{}", c.actor, c.cargo, c.amount.best * 100, at);
     }
-    case Change::Kind::kExtraction: return c.actor + ":" + c.cargo;
-    default: return c.target;
+    case Change::Kind::kExtraction:
+      return c.actor + ":" + c.cargo;
+    default:
+      return c.target;
   }
 }
 
 std::string verb_of(const Change& c) {
   switch (c.kind) {
-    case Change::Kind::kGate: return c.open ? "open" : "close";
-    case Change::Kind::kHold: return "hold";
-    case Change::Kind::kSite: return "stop";
-    case Change::Kind::kTax: return "tax";
-    case Change::Kind::kExtraction: return c.open ? "permit" : "refuse";
-    default: return c.open ? "mend" : "cut";
+    case Change::Kind::kGate:
+      return c.open ? "open" : "close";
+    case Change::Kind::kHold:
+      return "hold";
+    case Change::Kind::kSite:
+      return "stop";
+    case Change::Kind::kTax:
+      return "tax";
+    case Change::Kind::kExtraction:
+      return c.open ? "permit" : "refuse";
+    default:
+      return c.open ? "mend" : "cut";
   }
 }
 
@@ -142,19 +158,22 @@ Result<Change> parse_change(std::string_view what, const std::string& text) {
     change = *tax;
   } else if (what == "hold") {
     const auto parts = parts_of(text, '=');
-    if (parts.size() != 2 || parts[0].empty() || parts[1].empty()) return malformed(what, text, "PLACE=ACTOR");
+    if (parts.size() != 2 || parts[0].empty() || parts[1].empty())
+      return malformed(what, text, "PLACE=ACTOR");
     change.kind = Change::Kind::kHold;
     change.target = parts[0];
     change.actor = parts[1];
     change.text = fmt::format("{} held by {}", parts[0], parts[1]);
   } else if (what == "refuse" || what == "permit") {
     const auto parts = parts_of(text, ':');
-    if (parts.size() != 2 || parts[0].empty() || parts[1].empty()) return malformed(what, text, "ACTOR:COMMODITY");
+    if (parts.size() != 2 || parts[0].empty() || parts[1].empty())
+      return malformed(what, text, "ACTOR:COMMODITY");
     change.kind = Change::Kind::kExtraction;
     change.actor = parts[0];
     change.cargo = parts[1];
     change.open = what == "permit";
-    change.text = fmt::format("{} {} the digging of {}", parts[0], change.open ? "permits" : "refuses", parts[1]);
+    change.text =
+        fmt::format("{} {} the digging of {}", parts[0], change.open ? "permits" : "refuses", parts[1]);
   } else if (what == "stop" || what == "cut" || what == "mend") {
     if (text.empty()) return malformed(what, text, what == "stop" ? "SITE" : "PLACE");
     change.kind = what == "stop" ? Change::Kind::kSite : Change::Kind::kRoad;
@@ -163,8 +182,11 @@ Result<Change> parse_change(std::string_view what, const std::string& text) {
     change.text = what == "stop" ? fmt::format("{} stopped", text)
                                  : fmt::format("the roads at {} {}", text, change.open ? "open" : "cut");
   } else {
-    return Error{ErrorCode::kBadArgument, fmt::format("a scenario cannot '{}': it can close, open, hold, stop, tax, refuse, "
-                                                      "permit, cut and mend.", what), ""};
+    return Error{ErrorCode::kBadArgument,
+                 fmt::format("a scenario cannot '{}': it can close, open, hold, stop, tax, refuse, "
+                             "permit, cut and mend.",
+                             what),
+                 ""};
   }
   change.because = {"scenario"};
   return change;
@@ -178,20 +200,30 @@ Result<Scenario> parse_scenario(std::string_view yaml, const std::string& file_n
   try {
     if (reader.only_keys(*root, {"scenario", "days", "effect", "seed", "draws", "changes"}, "a scenario")) {
       scenario.name = reader.text(*root, "scenario", true);
-      if (const auto days = reader.period(*root, "days"); days && days->from && days->to) scenario.days = *days;
-      else reader.fail(*root, "'days' needs a first and a last day: 2024-08-01..2025-06-30.");
+      if (const auto days = reader.period(*root, "days"); days && days->from && days->to)
+        scenario.days = *days;
+      else
+        reader.fail(*root, "'days' needs a first and a last day: 2024-08-01..2025-06-30.");
       if (const auto effect = reader.period(*root, "effect")) scenario.effect = *effect;
-      const double seed = reader.number(*root, "seed").value_or(1), draws = reader.number(*root, "draws").value_or(1000);
-      if (seed < 0 || seed > 9007199254740992.0 || seed != std::floor(seed)) reader.fail((*root)["seed"], "'seed' is a whole number.");
-      else scenario.seed = static_cast<std::uint64_t>(seed);
-      if (draws < 1 || draws > 1'000'000 || draws != std::floor(draws)) reader.fail((*root)["draws"], "'draws' is a whole number from 1 to 1,000,000.");
-      else scenario.draws = static_cast<int>(draws);
+      const double seed = reader.number(*root, "seed").value_or(1),
+                   draws = reader.number(*root, "draws").value_or(1000);
+      if (seed < 0 || seed > 9007199254740992.0 || seed != std::floor(seed))
+        reader.fail((*root)["seed"], "'seed' is a whole number.");
+      else
+        scenario.seed = static_cast<std::uint64_t>(seed);
+      if (draws < 1 || draws > 1'000'000 || draws != std::floor(draws))
+        reader.fail((*root)["draws"], "'draws' is a whole number from 1 to 1,000,000.");
+      else
+        scenario.draws = static_cast<int>(draws);
       for (const auto& entry : reader.list(*root, "changes")) {
         if (!entry.IsMap() || entry.size() < 1 || entry.size() > 2) {
-          reader.fail(entry, "a change is one word and what it takes, e.g. 'close: kanpiketi:far'; 'during' may be added.");
+          reader.fail(
+              entry,
+              "a change is one word and what it takes, e.g. 'close: kanpiketi:far'; 'during' may be added.");
           continue;
         }
-        std::optional<Interval> during = entry["during"].IsDefined() ? reader.period(entry, "during") : std::nullopt;
+        std::optional<Interval> during =
+            entry["during"].IsDefined() ? reader.period(entry, "during") : std::nullopt;
         for (const auto& item : entry) {
           const std::string verb = item.first.IsScalar() ? item.first.Scalar() : "?";
           if (verb == "during") continue;
@@ -206,15 +238,18 @@ Result<Scenario> parse_scenario(std::string_view yaml, const std::string& file_n
       }
     }
   } catch (const YAML::Exception& fault) {
-    reader.fail_at(fmt::format("{}:{}", file_name, fault.mark.line + 1), "this is not the shape of a scenario: " + fault.msg + ".");
+    reader.fail_at(fmt::format("{}:{}", file_name, fault.mark.line + 1),
+                   "this is not the shape of a scenario: " + fault.msg + ".");
   }
   if (!reader.errors().empty()) return reader.errors().front();
   return scenario;
 }
 
 std::string to_yaml(const Scenario& scenario) {
-  std::string out = fmt::format("scenario: {}\ndays: {}\n", quoted(scenario.name), period_text(scenario.days));
-  if (scenario.effect.from || scenario.effect.to) out += fmt::format("effect: {}\n", period_text(scenario.effect));
+  std::string out =
+      fmt::format("scenario: {}\ndays: {}\n", quoted(scenario.name), period_text(scenario.days));
+  if (scenario.effect.from || scenario.effect.to)
+    out += fmt::format("effect: {}\n", period_text(scenario.effect));
   out += fmt::format("seed: {}\ndraws: {}\nchanges:\n", scenario.seed, scenario.draws);
   for (const auto& change : scenario.changes) {
     out += fmt::format("  - {}: {}\n", verb_of(change), quoted(change_text(change)));

@@ -8,14 +8,22 @@
 namespace assay::flow {
 namespace {
 
-constexpr double kKilograms = 1000;  // in a tonne
-constexpr double kFen = 100;         // in a yuan
-constexpr Fen kPriceless = 100'000'000'000;  // value of goods without a known price: carried at any cost
+constexpr double kKilograms = 1000;          // in a tonne
+constexpr double kFen = 100;                 // in a yuan
+constexpr Fen kDearest = 100'000'000'000;  // a billion yuan a tonne
+constexpr Fen kPriceless = kDearest;       // value of goods without a known price: carried at any cost
 
 int days_in_year(Day day) { return Day::is_civil(day.year(), 2, 29) ? 366 : 365; }
 
+// Never more than kUnbounded, however large a figure a file gives.
 Kilograms kilograms(double tonnes) {
-  return std::min(Simulator::kUnbounded, static_cast<Kilograms>(std::llround(std::max(0.0, tonnes) * kKilograms)));
+  constexpr double kMost = static_cast<double>(Simulator::kUnbounded);
+  return static_cast<Kilograms>(std::llround(std::clamp(tonnes * kKilograms, 0.0, kMost)));
+}
+
+// Bounded, so that a way over any number of arcs still fits.
+Fen fen(double yuan) {
+  return static_cast<Fen>(std::llround(std::clamp(yuan * kFen, -static_cast<double>(kDearest), static_cast<double>(kDearest))));
 }
 
 template <class List, class Name>
@@ -27,7 +35,8 @@ std::vector<std::uint64_t> streams(const List& list, const std::string& prefix, 
 
 }  // namespace
 
-Simulator::Simulator(const Model& model, std::uint64_t seed) : model_(model), net_(*model.network), seed_(seed) {
+Simulator::Simulator(const Model& model, std::uint64_t seed)
+    : model_(model), net_(*model.network), seed_(seed) {
   auto id = [](const auto& item) { return item.id; };
   auto gate = [](const Port& port) { return port.gate; };
   streams_.node = streams(net_.nodes, "node/", id);
@@ -77,9 +86,11 @@ void Simulator::draw_figures() {
   fill(market_u_, streams_.market);
   fill(price_u_, streams_.price);
   fill(storage_, streams_.storage);
-  for (std::size_t f = 0; f < storage_.size(); ++f) storage_[f] = net_.fields[f].storage_months.range.at(storage_[f]);
+  for (std::size_t f = 0; f < storage_.size(); ++f)
+    storage_[f] = net_.fields[f].storage_months.range.at(storage_[f]);
   fill(working_, streams_.working);
-  for (std::size_t f = 0; f < working_.size(); ++f) working_[f] = net_.fields[f].working_months.range.at(working_[f]);
+  for (std::size_t f = 0; f < working_.size(); ++f)
+    working_[f] = net_.fields[f].working_months.range.at(working_[f]);
   fill(restart_, streams_.restart);
   fill(share_, streams_.share);
   std::vector<double> sum(net_.fields.size(), 0);
@@ -89,11 +100,13 @@ void Simulator::draw_figures() {
     share_[s] = net_.sites[s].share.range.at(share_[s]);
     sum[field] += share_[s];
   }
-  for (std::size_t s = 0; s < share_.size(); ++s) share_[s] /= sum[static_cast<std::size_t>(net_.sites[s].field)];
+  for (std::size_t s = 0; s < share_.size(); ++s)
+    if (const double all = sum[static_cast<std::size_t>(net_.sites[s].field)]; all > 0) share_[s] /= all;
   fill(road_cost_, streams_.road);
   for (std::size_t r = 0; r < road_cost_.size(); ++r) road_cost_[r] = net_.roads[r].cost.at(road_cost_[r]);
   fill(tax_value_, streams_.tax);
-  for (std::size_t t = 0; t < tax_value_.size(); ++t) tax_value_[t] = model_.taxes[t].tax.figure.range.at(tax_value_[t]);
+  for (std::size_t t = 0; t < tax_value_.size(); ++t)
+    tax_value_[t] = model_.taxes[t].tax.figure.range.at(tax_value_[t]);
   capacity_u_.resize(streams_.capacity.size());
   for (std::size_t p = 0; p < capacity_u_.size(); ++p) fill(capacity_u_[p], streams_.capacity[p]);
   change_on_.resize(model_.changes.size());
@@ -122,14 +135,20 @@ void Simulator::draw_paths() {
     for (const auto& run : model_.node_runs[n]) {
       int holder = model_.unknown();
       for (const auto& [sum, h] : run.cumulative)
-        if (u < sum) { holder = h; break; }
-      if (!path.empty() && path.back().first == run.day) path.back().second = holder;
-      else if (path.empty() || path.back().second != holder) path.emplace_back(run.day, holder);
+        if (u < sum) {
+          holder = h;
+          break;
+        }
+      if (!path.empty() && path.back().first == run.day)
+        path.back().second = holder;
+      else if (path.empty() || path.back().second != holder)
+        path.emplace_back(run.day, holder);
     }
   }
   for (std::size_t c = 0; c < model_.changes.size(); ++c) {
     const auto& resolved = model_.resolved[c];
-    if (model_.changes[c].kind != Change::Kind::kHold || !change_on_[c] || resolved.begin >= resolved.end) continue;
+    if (model_.changes[c].kind != Change::Kind::kHold || !change_on_[c] || resolved.begin >= resolved.end)
+      continue;
     auto& path = path_[static_cast<std::size_t>(resolved.node)];
     int after = path.front().second;  // who holds it when the change ends
     std::vector<std::pair<int, int>> spliced;
@@ -146,8 +165,10 @@ void Simulator::draw_paths() {
   for (std::size_t n = 0; n < path_.size(); ++n) {
     holder_[n] = path_[n].front().second;
     for (const auto& [day, holder] : path_[n])
-      if (day > 0) events_.push_back({day, Event::What::kHolder, static_cast<int>(n), holder});
-      else holder_[n] = holder;
+      if (day > 0)
+        events_.push_back({day, Event::What::kHolder, static_cast<int>(n), holder});
+      else
+        holder_[n] = holder;
   }
 }
 
@@ -158,7 +179,8 @@ void Simulator::hold_sites_after_changes_of_hands() {
     for (const auto& [day, holder] : path_[static_cast<std::size_t>(net_.sites[s].node)]) {
       if (holder == model_.contested() || holder == model_.unknown()) continue;
       const bool hands = last >= 0 && day > 0 &&
-                         !model_.same_hands[static_cast<std::size_t>(last) * model_.holders.size() + static_cast<std::size_t>(holder)];
+                         !model_.same_hands[static_cast<std::size_t>(last) * model_.holders.size() +
+                                            static_cast<std::size_t>(holder)];
       last = holder;
       if (!hands) continue;
       int until = day + static_cast<int>(std::lround(restart_[s]));
@@ -166,8 +188,9 @@ void Simulator::hold_sites_after_changes_of_hands() {
         const auto& change = model_.changes[c];
         const auto& resolved = model_.resolved[c];
         if (change.kind == Change::Kind::kExtraction && change.open && change_on_[c] &&
-            resolved.commodities[static_cast<std::size_t>(commodity)] && resolved.by_holder[static_cast<std::size_t>(holder)] &&
-            change_end_[c] > day && (resolved.node < 0 || resolved.node == net_.sites[s].node))
+            resolved.commodities[static_cast<std::size_t>(commodity)] &&
+            resolved.by_holder[static_cast<std::size_t>(holder)] && change_end_[c] > day &&
+            (resolved.node < 0 || resolved.node == net_.sites[s].node))
           until = std::min(until, std::max(day, resolved.begin));
       }
       if (until <= day) continue;
@@ -190,12 +213,15 @@ void Simulator::draw_gates() {
   for (std::size_t index = 0; index < model_.gate_runs.size(); ++index) {
     const std::size_t port_side = index / commodities;
     const double u = number(streams_.gate[port_side]), v = number(streams_.unknown_gate[port_side]);
-    const bool when_unknown = v < net_.ports[port_side / 2].open_when_unknown.range.at(number(streams_.unknown_gate[port_side] ^ 1));
+    const bool when_unknown = v < net_.ports[port_side / 2].open_when_unknown.range.at(
+                                      number(streams_.unknown_gate[port_side] ^ 1));
     int state = -1;
     for (const auto& run : model_.gate_runs[index]) {
       const int open = u < run.open ? 1 : u >= 1 - run.closed ? 0 : when_unknown;
-      if (run.day <= 0) side_[index] = static_cast<char>(open);
-      else if (open != state) events_.push_back({run.day, Event::What::kSide, static_cast<int>(index), open});
+      if (run.day <= 0)
+        side_[index] = static_cast<char>(open);
+      else if (open != state)
+        events_.push_back({run.day, Event::What::kSide, static_cast<int>(index), open});
       state = open;
     }
   }
@@ -203,7 +229,8 @@ void Simulator::draw_gates() {
 
 bool Simulator::active(int change, int day) const {
   const auto& resolved = model_.resolved[static_cast<std::size_t>(change)];
-  return change_on_[static_cast<std::size_t>(change)] && resolved.begin <= day && day < change_end_[static_cast<std::size_t>(change)];
+  return change_on_[static_cast<std::size_t>(change)] && resolved.begin <= day &&
+         day < change_end_[static_cast<std::size_t>(change)];
 }
 
 // What the source of control says, unless a change speaks of it; of several, the last in order does.
@@ -215,13 +242,16 @@ bool Simulator::side_open(int port, Side side, int commodity, int day) const {
     if (change.kind == Change::Kind::kGate) {
       if (resolved.port != port || (change.side && *change.side != side)) continue;
     } else if (change.kind == Change::Kind::kTrade) {
-      const auto near = static_cast<std::size_t>(holder_[static_cast<std::size_t>(net_.ports[static_cast<std::size_t>(port)].near)]);
-      const bool its_side = side == Side::kFar ? resolved.by_port_far[static_cast<std::size_t>(port)] : resolved.by_holder[near];
+      const auto near = static_cast<std::size_t>(
+          holder_[static_cast<std::size_t>(net_.ports[static_cast<std::size_t>(port)].near)]);
+      const bool its_side = side == Side::kFar ? resolved.by_port_far[static_cast<std::size_t>(port)]
+                                               : resolved.by_holder[near];
       if (!its_side) continue;
     } else {
       continue;
     }
-    if (resolved.commodities[static_cast<std::size_t>(commodity)] && active(static_cast<int>(c), day)) open = change.open;
+    if (resolved.commodities[static_cast<std::size_t>(commodity)] && active(static_cast<int>(c), day))
+      open = change.open;
   }
   return open;
 }
@@ -235,7 +265,8 @@ bool Simulator::site_works(int site, int commodity, int day) const {
     if (model_.changes[c].kind != Change::Kind::kExtraction) continue;
     const auto& resolved = model_.resolved[c];
     if (resolved.node >= 0 && resolved.node != net_.sites[static_cast<std::size_t>(site)].node) continue;
-    const bool whose = model_.changes[c].actor.empty() || resolved.by_holder[static_cast<std::size_t>(holder)];
+    const bool whose =
+        model_.changes[c].actor.empty() || resolved.by_holder[static_cast<std::size_t>(holder)];
     if (whose && resolved.commodities[static_cast<std::size_t>(commodity)] &&
         active(static_cast<int>(c), day))
       permitted = model_.changes[c].open;
@@ -246,7 +277,8 @@ bool Simulator::site_works(int site, int commodity, int day) const {
 bool Simulator::road_open(int node, int day) const {
   bool open = true;
   for (std::size_t c = 0; c < model_.changes.size(); ++c)
-    if (model_.changes[c].kind == Change::Kind::kRoad && model_.resolved[c].node == node && active(static_cast<int>(c), day))
+    if (model_.changes[c].kind == Change::Kind::kRoad && model_.resolved[c].node == node &&
+        active(static_cast<int>(c), day))
       open = model_.changes[c].open;
   return open;
 }
@@ -260,7 +292,8 @@ bool Simulator::collects(int tax, int node) const {
   if (!in_force(tax)) return false;
   for (int by : model_.taxes[static_cast<std::size_t>(tax)].replaced_by) {
     const auto& nodes = model_.taxes[static_cast<std::size_t>(by)].tax.nodes;
-    if (in_force(by) && (nodes.empty() || std::find(nodes.begin(), nodes.end(), node) != nodes.end())) return false;
+    if (in_force(by) && (nodes.empty() || std::find(nodes.begin(), nodes.end(), node) != nodes.end()))
+      return false;
   }
   return true;
 }
@@ -297,14 +330,16 @@ void Simulator::run(int draw, Sink& sink) {
     stock_.emplace_back(graph.origins.size(), 0);
     for (std::size_t o = 0; o < graph.origins.size(); ++o)
       if (const int site = graph.origins[o].site; site >= 0)
-        stock_.back()[o] = months_of(working_[static_cast<std::size_t>(net_.sites[static_cast<std::size_t>(site)].field)],
-                                     static_cast<std::size_t>(site), model_.from, 1);
+        stock_.back()[o] =
+            months_of(working_[static_cast<std::size_t>(net_.sites[static_cast<std::size_t>(site)].field)],
+                      static_cast<std::size_t>(site), model_.from, 1);
   }
   draw_paths();
   hold_sites_after_changes_of_hands();
   draw_gates();
   for (int cut : model_.cuts) events_.push_back({cut, Event::What::kCut, 0, 0});
-  std::stable_sort(events_.begin(), events_.end(), [](const Event& a, const Event& b) { return a.day < b.day; });
+  std::stable_sort(events_.begin(), events_.end(),
+                   [](const Event& a, const Event& b) { return a.day < b.day; });
   int month = 0;
   for (std::size_t e = 0; e < events_.size();) {
     const int begin = events_[e].day;
@@ -312,10 +347,17 @@ void Simulator::run(int draw, Sink& sink) {
     for (; e < events_.size() && events_[e].day == begin; ++e) {
       const auto index = static_cast<std::size_t>(events_[e].index);
       switch (events_[e].what) {
-        case Event::What::kHolder: holder_[index] = events_[e].value; break;
-        case Event::What::kSide: side_[index] = static_cast<char>(events_[e].value); break;
-        case Event::What::kSite: stopped_[index] += events_[e].value; break;
-        case Event::What::kCut: break;
+        case Event::What::kHolder:
+          holder_[index] = events_[e].value;
+          break;
+        case Event::What::kSide:
+          side_[index] = static_cast<char>(events_[e].value);
+          break;
+        case Event::What::kSite:
+          stopped_[index] += events_[e].value;
+          break;
+        case Event::What::kCut:
+          break;
       }
     }
     const int end = std::min(model_.days, e < events_.size() ? events_[e].day : model_.days);
@@ -337,7 +379,8 @@ void Simulator::piece(int begin, int end, int month, Sink& sink) {
   }
 }
 
-void Simulator::set_up(const CommodityGraph& graph, int graph_index, int begin, int days, Day date, Sink& sink) {
+void Simulator::set_up(const CommodityGraph& graph, int graph_index, int begin, int days, Day date,
+                       Sink& sink) {
   const auto g = static_cast<std::size_t>(graph_index);
   Transport& transport = transports_[g];
   Moved& moved = moved_[g];
@@ -354,7 +397,8 @@ void Simulator::set_up(const CommodityGraph& graph, int graph_index, int begin, 
   double scale = 1;  // of all fields of this commodity, when a claim says what they yield together
   for (std::size_t c = 0; c < model_.changes.size(); ++c) {
     const auto& change = model_.changes[c];
-    if (change.kind != Change::Kind::kYield || !model_.resolved[c].commodities[static_cast<std::size_t>(commodity)] ||
+    if (change.kind != Change::Kind::kYield ||
+        !model_.resolved[c].commodities[static_cast<std::size_t>(commodity)] ||
         !active(static_cast<int>(c), begin))
       continue;
     double total = 0;
@@ -384,7 +428,9 @@ void Simulator::set_up(const CommodityGraph& graph, int graph_index, int begin, 
       const auto s = static_cast<std::size_t>(origin.site);
       if (site_works(origin.site, commodity, begin)) {
         held_back = months_of(working_[static_cast<std::size_t>(net_.sites[s].field)], s, date, scale);
-        made = kilograms(over_days(TonnesPerYear::of(yield(net_.sites[s].field, date) * share_[s] * scale), days, year).value());
+        made = kilograms(
+            over_days(TonnesPerYear::of(yield(net_.sites[s].field, date) * share_[s] * scale), days, year)
+                .value());
       }
     } else {
       made = moved.asked[static_cast<std::size_t>(origin.market)];
@@ -406,11 +452,12 @@ void Simulator::set_up(const CommodityGraph& graph, int graph_index, int begin, 
     Fen fixed = 0;
     switch (arc.kind) {
       case GraphArc::Kind::kOrigin:
-      case GraphArc::Kind::kStay: break;
+      case GraphArc::Kind::kStay:
+        break;
       case GraphArc::Kind::kBuy: {
         const Kilograms wanted = moved.asked[static_cast<std::size_t>(arc.ref)];
         if (wanted >= 0) bound = std::min(bound, wanted);
-        fixed = value > 0 ? -static_cast<Fen>(std::llround(value * kFen)) : -kPriceless;
+        fixed = value > 0 ? -fen(value) : -kPriceless;
         break;
       }
       case GraphArc::Kind::kRoad:
@@ -419,18 +466,26 @@ void Simulator::set_up(const CommodityGraph& graph, int graph_index, int begin, 
       case GraphArc::Kind::kGate: {
         fixed = 1;  // so that no cycle is free
         const auto& port = net_.ports[static_cast<std::size_t>(arc.ref)];
-        if (!side_open(arc.ref, Side::kNear, commodity, begin) || !side_open(arc.ref, Side::kFar, commodity, begin)) bound = 0;
+        if (!side_open(arc.ref, Side::kNear, commodity, begin) ||
+            !side_open(arc.ref, Side::kFar, commodity, begin))
+          bound = 0;
         const auto& cargo = net_.commodities[static_cast<std::size_t>(commodity)].cargo;
         for (std::size_t k = 0; k < port.capacities.size(); ++k)
           if (port.capacities[k].cargo == cargo)
             if (const auto* figure = figure_on(port.capacities[k].figures, date))
-              bound = std::min(bound, kilograms(over_days(figure->range.at(capacity_u_[static_cast<std::size_t>(arc.ref)][k]), days, year).value()));
+              bound = std::min(
+                  bound,
+                  kilograms(over_days(figure->range.at(capacity_u_[static_cast<std::size_t>(arc.ref)][k]),
+                                      days, year)
+                                .value()));
         break;
       }
     }
     if (arc.kind == GraphArc::Kind::kRoad || arc.kind == GraphArc::Kind::kGate) {
       for (int node : {arc.node, arc.next})  // nothing passes ground that is fought over
-        if (holder_[static_cast<std::size_t>(node)] == model_.contested() || (arc.kind == GraphArc::Kind::kRoad && !road_open(node, begin))) bound = 0;
+        if (holder_[static_cast<std::size_t>(node)] == model_.contested() ||
+            (arc.kind == GraphArc::Kind::kRoad && !road_open(node, begin)))
+          bound = 0;
     }
     for (const auto& [t, node] : arc.taxes) {
       if (!collects(t, node)) continue;
@@ -438,18 +493,22 @@ void Simulator::set_up(const CommodityGraph& graph, int graph_index, int begin, 
       cost += tax_value_[static_cast<std::size_t>(t)] * (sum ? 1 : value);
     }
     transport.capacity[a] = bound;
-    transport.cost[a] = fixed + static_cast<Fen>(std::llround(cost * kFen));
+    transport.cost[a] = fixed + fen(cost);
   }
 
   routes_.clear();
   const bool solved = anything && transport.solve();
-  if (solved) transport.routes(graph.origin_nodes, graph.is_last, routes_);
-  else std::fill(transport.flow.begin(), transport.flow.end(), 0);
+  if (solved)
+    transport.routes(graph.origin_nodes, graph.is_last, routes_);
+  else
+    std::fill(transport.flow.begin(), transport.flow.end(), 0);
 
   for (std::size_t a = 0; a < graph.arcs.size(); ++a) {
     const auto& arc = graph.arcs[a];
-    if (arc.kind == GraphArc::Kind::kBuy) moved.delivered[static_cast<std::size_t>(arc.ref)] += transport.flow[a];
-    if (arc.kind == GraphArc::Kind::kOrigin) moved.shipped[static_cast<std::size_t>(arc.ref)] = transport.flow[a];
+    if (arc.kind == GraphArc::Kind::kBuy)
+      moved.delivered[static_cast<std::size_t>(arc.ref)] += transport.flow[a];
+    if (arc.kind == GraphArc::Kind::kOrigin)
+      moved.shipped[static_cast<std::size_t>(arc.ref)] = transport.flow[a];
   }
   for (std::size_t o = 0; o < graph.origins.size(); ++o) {
     moved.lost[o] = 0;
@@ -461,8 +520,8 @@ void Simulator::set_up(const CommodityGraph& graph, int graph_index, int begin, 
     const auto s = static_cast<std::size_t>(graph.origins[o].site);
     const auto field = static_cast<std::size_t>(net_.sites[s].field);
     Kilograms kept = stock_[g][o] + moved.produced[o] - moved.shipped[o];
-    // Storage is so many months of the site's full yield; when it is full the mine stops: what it would have dug
-    // beyond that is lost output, never more than this piece made.
+    // Storage is so many months of the site's full yield; when it is full the mine stops: what it would have
+    // dug beyond that is lost output, never more than this piece made.
     const Kilograms room = months_of(std::max(storage_[field], working_[field]), s, date, scale);
     const Kilograms beyond = std::clamp<Kilograms>(kept - room, 0, moved.produced[o]);
     moved.lost[o] = beyond;
@@ -488,9 +547,15 @@ void Simulator::collect(const CommodityGraph& graph, Moved& moved, Sink& sink) {
         const double value = tax_value_[static_cast<std::size_t>(t)];
         double take = 0;
         switch (tax.tax.rate) {
-          case TaxRate::kShareOfRemaining: take = remaining * value; break;
-          case TaxRate::kShareOfGross: take = gross * value; break;
-          case TaxRate::kSumPerTonne: take = tonnes * value; break;
+          case TaxRate::kShareOfRemaining:
+            take = remaining * value;
+            break;
+          case TaxRate::kShareOfGross:
+            take = gross * value;
+            break;
+          case TaxRate::kSumPerTonne:
+            take = tonnes * value;
+            break;
         }
         if (gross > 0) {
           take = std::min(take, std::max(0.0, remaining));  // nobody takes what is no longer there

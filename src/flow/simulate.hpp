@@ -1,6 +1,7 @@
-// Draws worlds from a Model and lets goods flow through them. One draw fixes who holds what on each day, which
-// gates are open, and one value for each uncertain figure; its period is cut wherever any of these changes, and
-// each piece is one minimum-cost flow a commodity, with the stocks that the piece before it left.
+// Draws worlds from a Model and lets goods flow through them. One draw fixes who holds what on each day,
+// which gates are open, and one value for each uncertain figure; its period is cut wherever any of these
+// changes, and each piece is one minimum-cost flow a commodity, with the stocks that the piece before it
+// left.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +24,7 @@ struct Moved {
   std::vector<Kilograms> produced, shipped, stock, lost;
   // By market; what was asked for and what came. Unbounded demand is asked -1.
   std::vector<Kilograms> asked, delivered;
-  double price = 0;             // yuan per tonne; 0 when none is known
+  double price = 0;  // yuan per tonne; 0 when none is known
   double yuan_per_dollar = 1;
 };
 
@@ -78,14 +79,15 @@ class Simulator {
 
   // Streams, hashed once.
   struct Streams {
-    std::vector<std::uint64_t> node, gate, unknown_gate, field, storage, working, restart, share, market, tax, price, change,
-        road;
+    std::vector<std::uint64_t> node, gate, unknown_gate, field, storage, working, restart, share, market, tax,
+        price, change, road;
     std::vector<std::vector<std::uint64_t>> capacity;
     std::uint64_t exchange = 0;
   } streams_;
 
   // Of this draw.
-  std::vector<double> field_u_, share_, storage_, working_, restart_, market_u_, price_u_, road_cost_, tax_value_;
+  std::vector<double> field_u_, share_, storage_, working_, restart_, market_u_, price_u_, road_cost_,
+      tax_value_;
   std::vector<std::vector<double>> capacity_u_;
   std::vector<char> change_on_;
   std::vector<int> change_end_;  // day, fading included
@@ -98,8 +100,8 @@ class Simulator {
   std::vector<char> side_, tax_on_;
   std::vector<std::vector<Kilograms>> stock_;  // by graph and origin
 
-  std::vector<Transport> transports_;          // by graph
-  std::vector<Moved> moved_;                   // by graph; reused
+  std::vector<Transport> transports_;  // by graph
+  std::vector<Moved> moved_;           // by graph; reused
   std::vector<Route> routes_;
 };
 

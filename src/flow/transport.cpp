@@ -36,8 +36,13 @@ struct Transport::Solver {
 };
 
 Transport::Transport(int nodes, std::vector<TransportArc> arcs)
-    : supply(static_cast<std::size_t>(nodes)), capacity(arcs.size()), cost(arcs.size()), flow(arcs.size()),
-      solver_(std::make_unique<Solver>()), arcs_(std::move(arcs)), out_(static_cast<std::size_t>(nodes)),
+    : supply(static_cast<std::size_t>(nodes)),
+      capacity(arcs.size()),
+      cost(arcs.size()),
+      flow(arcs.size()),
+      solver_(std::make_unique<Solver>()),
+      arcs_(std::move(arcs)),
+      out_(static_cast<std::size_t>(nodes)),
       nodes_(nodes) {
   auto& order = solver_->order;
   order.resize(arcs_.size());
@@ -47,10 +52,12 @@ Transport::Transport(int nodes, std::vector<TransportArc> arcs)
   });
   std::vector<std::pair<int, int>> ends;
   ends.reserve(arcs_.size());
-  for (int arc : order) ends.emplace_back(arcs_[static_cast<std::size_t>(arc)].from, arcs_[static_cast<std::size_t>(arc)].to);
+  for (int arc : order)
+    ends.emplace_back(arcs_[static_cast<std::size_t>(arc)].from, arcs_[static_cast<std::size_t>(arc)].to);
   solver_->graph.build(nodes, ends.begin(), ends.end());
   solver_->simplex = std::make_unique<Solver::Simplex>(solver_->graph);
-  for (std::size_t i = 0; i < arcs_.size(); ++i) out_[static_cast<std::size_t>(arcs_[i].from)].push_back(static_cast<int>(i));
+  for (std::size_t i = 0; i < arcs_.size(); ++i)
+    out_[static_cast<std::size_t>(arcs_[i].from)].push_back(static_cast<int>(i));
 }
 
 Transport::~Transport() = default;
@@ -70,7 +77,8 @@ bool Transport::solve() {
   return true;
 }
 
-void Transport::routes(std::span<const int> origins, const std::vector<char>& is_last, std::vector<Route>& out) {
+void Transport::routes(std::span<const int> origins, const std::vector<char>& is_last,
+                       std::vector<Route>& out) {
   out.clear();
   left_ = flow;
   for (const int origin : origins) {
@@ -82,7 +90,10 @@ void Transport::routes(std::span<const int> origins, const std::vector<char>& is
       while (!ended && route.arcs.size() <= static_cast<std::size_t>(nodes_)) {
         int next = -1;
         for (int arc : out_[static_cast<std::size_t>(node)])
-          if (left_[static_cast<std::size_t>(arc)] > 0) { next = arc; break; }
+          if (left_[static_cast<std::size_t>(arc)] > 0) {
+            next = arc;
+            break;
+          }
         if (next < 0) break;
         route.arcs.push_back(next);
         route.amount = std::min(route.amount, left_[static_cast<std::size_t>(next)]);
@@ -106,10 +117,12 @@ std::vector<Fen> Transport::worth_of_widening(int hub) const {
     moved = false;
     auto relax = [&](std::size_t from, std::size_t target, Fen price) {
       if (to[from] < kFar && to[from] + price < to[target]) to[target] = to[from] + price, moved = true;
-      if (back[target] < kFar && back[target] + price < back[from]) back[from] = back[target] + price, moved = true;
+      if (back[target] < kFar && back[target] + price < back[from])
+        back[from] = back[target] + price, moved = true;
     };
     for (std::size_t a = 0; a < arcs_.size(); ++a) {
-      const auto from = static_cast<std::size_t>(arcs_[a].from), target = static_cast<std::size_t>(arcs_[a].to);
+      const auto from = static_cast<std::size_t>(arcs_[a].from),
+                 target = static_cast<std::size_t>(arcs_[a].to);
       if (flow[a] < capacity[a]) relax(from, target, cost[a]);
       if (flow[a] > 0) relax(target, from, -cost[a]);
     }
@@ -117,7 +130,8 @@ std::vector<Fen> Transport::worth_of_widening(int hub) const {
   std::vector<Fen> worth(arcs_.size(), 0);
   for (std::size_t a = 0; a < arcs_.size(); ++a) {
     if (flow[a] < capacity[a]) continue;
-    const Fen there = to[static_cast<std::size_t>(arcs_[a].from)], onward = back[static_cast<std::size_t>(arcs_[a].to)];
+    const Fen there = to[static_cast<std::size_t>(arcs_[a].from)],
+              onward = back[static_cast<std::size_t>(arcs_[a].to)];
     if (there < kFar && onward < kFar) worth[a] = std::max<Fen>(0, -(there + cost[a] + onward));
   }
   return worth;

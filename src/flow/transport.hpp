@@ -1,6 +1,6 @@
 // One commodity's minimum-cost flow from its origins to its buyers, solved by LEMON's network simplex
-// (Kiraly and Kovacs 2012), and its decomposition into routes. Amounts are whole kilograms and costs whole fen
-// per tonne, so that answers are exact and the same on every machine.
+// (Kiraly and Kovacs 2012), and its decomposition into routes. Amounts are whole kilograms and costs whole
+// fen per tonne, so that answers are exact and the same on every machine.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,9 @@
 
 namespace assay::flow {
 
-using Kilograms = std::int64_t;  // or thousandths of a per cent, for goods counted in per cent of a normal month
-using Fen = std::int64_t;        // hundredths of a yuan
+using Kilograms =
+    std::int64_t;          // or thousandths of a per cent, for goods counted in per cent of a normal month
+using Fen = std::int64_t;  // hundredths of a yuan
 
 struct TransportArc {
   int from = 0, to = 0;
@@ -32,8 +33,8 @@ class Transport {
   Transport(Transport&&) noexcept;
   Transport& operator=(Transport&&) noexcept;
 
-  // What each node offers (positive) or takes away (negative), summing to zero; bounds and costs of the arcs, in
-  // the order that the constructor had them. Costs may be negative where no cycle is.
+  // What each node offers (positive) or takes away (negative), summing to zero; bounds and costs of the arcs,
+  // in the order that the constructor had them. Costs may be negative where no cycle is.
   std::vector<Kilograms> supply, capacity;
   std::vector<Fen> cost;
 
@@ -45,9 +46,9 @@ class Transport {
   // `is_last` holds ends a route. Cost: arcs of all routes.
   void routes(std::span<const int> origins, const std::vector<char>& is_last, std::vector<Route>& out);
 
-  // How much the whole would gain (in fen per tonne) if the bound of each arc were a kilogram wider, measured from
-  // and to `hub`, the node that all leftovers run to; 0 where the bound does not bind. Bellman-Ford on the residual
-  // graph: O(nodes x arcs) at worst.
+  // How much the whole would gain (in fen per tonne) if the bound of each arc were a kilogram wider, measured
+  // from and to `hub`, the node that all leftovers run to; 0 where the bound does not bind. Bellman-Ford on
+  // the residual graph: O(nodes x arcs) at worst.
   std::vector<Fen> worth_of_widening(int hub) const;
 
  private:

@@ -13,15 +13,18 @@ std::string number(double value) {  // 1234567.8 is "1,234,568", 12.3 is "12", 0
   const double magnitude = std::abs(value);
   if (magnitude < 10) return fmt::format("{:.1f}", magnitude);
   std::string digits = fmt::format("{:.0f}", magnitude);
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
   return digits;
 }
 
 std::string unit_of(const Network& net, const Row& row, double value) {
   if (row.metric == Metric::kTake)
-    return std::abs(value) >= 1e6 ? fmt::format("{} million yuan", number(value / 1e6)) : fmt::format("{} yuan", number(value));
+    return std::abs(value) >= 1e6 ? fmt::format("{} million yuan", number(value / 1e6))
+                                  : fmt::format("{} yuan", number(value));
   const auto& commodity = net.commodities[static_cast<std::size_t>(row.commodity)];
-  if (commodity.amounts == Amounts::kPercentOfNormalMonth) return fmt::format("{} per cent of a normal month's {}", number(value), commodity.id);
+  if (commodity.amounts == Amounts::kPercentOfNormalMonth)
+    return fmt::format("{} per cent of a normal month's {}", number(value), commodity.id);
   return fmt::format("{} t of {}", number(value), commodity.id);
 }
 
@@ -31,13 +34,20 @@ std::string what_changes(const Network& net, const Difference& d) {
   const char* way = d.change.mean < 0 ? "less" : "more";
   const std::string& who = d.row.subject;
   switch (d.row.metric) {
-    case Metric::kGate: return fmt::format("{} {} passes the gate {}", amount, way, who);
-    case Metric::kDelivered: return fmt::format("{} {} reaches {}", amount, way, who);
-    case Metric::kUnmet: return fmt::format("{} goes {} wanting at {}", amount, way, who);
-    case Metric::kProduced: return fmt::format("{} {} is dug at {}", amount, way, who);
-    case Metric::kStock: return fmt::format("{} {} lies in stock at {} at the end", amount, way, who);
-    case Metric::kLost: return fmt::format("{} {} stays in the ground at {} for want of storage", amount, way, who);
-    case Metric::kTake: return fmt::format("{} takes {} {}", who, amount, way);
+    case Metric::kGate:
+      return fmt::format("{} {} passes the gate {}", amount, way, who);
+    case Metric::kDelivered:
+      return fmt::format("{} {} reaches {}", amount, way, who);
+    case Metric::kUnmet:
+      return fmt::format("{} goes {} wanting at {}", amount, way, who);
+    case Metric::kProduced:
+      return fmt::format("{} {} is dug at {}", amount, way, who);
+    case Metric::kStock:
+      return fmt::format("{} {} lies in stock at {} at the end", amount, way, who);
+    case Metric::kLost:
+      return fmt::format("{} {} stays in the ground at {} for want of storage", amount, way, who);
+    case Metric::kTake:
+      return fmt::format("{} takes {} {}", who, amount, way);
   }
   return "";
 }
@@ -48,19 +58,27 @@ bool touches(const Model& model, std::size_t c, int commodity) {
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string all;
-  for (std::size_t i = 0; i < parts.size(); ++i) all += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    all += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
   return all;
 }
 
 class Explainer {
  public:
-  Explainer(const Flows& base, const Flows& scenario, const std::vector<Change>& changes, const std::vector<Difference>& differences)
-      : base_(base), scenario_(scenario), model_(*scenario.model), net_(*model_.network), changes_(changes), differences_(differences) {}
+  Explainer(const Flows& base, const Flows& scenario, const std::vector<Change>& changes,
+            const std::vector<Difference>& differences)
+      : base_(base),
+        scenario_(scenario),
+        model_(*scenario.model),
+        net_(*model_.network),
+        changes_(changes),
+        differences_(differences) {}
 
   Explanation explain(const Difference& d) const {
     Explanation out;
     out.sentence = what_changes(net_, d);
-    out.sentence += fmt::format(" ({} to {} in 80 of 100 draws)", signed_amount(d, d.change.p10), signed_amount(d, d.change.p90));
+    out.sentence += fmt::format(" ({} to {} in 80 of 100 draws)", signed_amount(d, d.change.p10),
+                                signed_amount(d, d.change.p90));
     std::vector<std::string> reasons;
     for (const auto& change : changes_)
       if (bears(change, d.row)) reasons.push_back(clause(change));
@@ -90,7 +108,8 @@ class Explainer {
   std::string clause(const Change& change) const {
     std::string text = change.text;
     if (change.period.from && *change.period.from > model_.from) text += " from " + change.period.from->iso();
-    if (change.period.to && *change.period.to < model_.to) text += " to " + change.period.to->plus_days(-1).iso();
+    if (change.period.to && *change.period.to < model_.to)
+      text += " to " + change.period.to->plus_days(-1).iso();
     return text;
   }
 
@@ -101,7 +120,8 @@ class Explainer {
     double stock = 0, lost = 0;
     for (const auto& other : differences_) {
       if (other.row.commodity != d.row.commodity) continue;
-      if (other.row.metric == Metric::kGate && other.change.mean > 0) parts.push_back(fmt::format("{} more goes by {}", number(other.change.mean), other.row.subject));
+      if (other.row.metric == Metric::kGate && other.change.mean > 0)
+        parts.push_back(fmt::format("{} more goes by {}", number(other.change.mean), other.row.subject));
       if (other.row.metric == Metric::kStock) stock += other.change.mean;
       if (other.row.metric == Metric::kProduced) lost -= other.change.mean;
     }
@@ -113,8 +133,10 @@ class Explainer {
   std::string what_binds(const Row& row) const {
     for (const auto& binding : scenario_.bindings) {
       if (binding.commodity != row.commodity || binding.share_of_days < 0.01) continue;
-      std::string text = fmt::format("what binds is the {} ({} on {:.0f} of 100 days", binding.what, binding.shut ? "shut" : "full", binding.share_of_days * 100);
-      if (binding.worth > 0) text += fmt::format("; another tonne through it would be worth {} yuan", number(binding.worth));
+      std::string text = fmt::format("what binds is the {} ({} on {:.0f} of 100 days", binding.what,
+                                     binding.shut ? "shut" : "full", binding.share_of_days * 100);
+      if (binding.worth > 0)
+        text += fmt::format("; another tonne through it would be worth {} yuan", number(binding.worth));
       return text + ")";
     }
     return "";
@@ -131,7 +153,8 @@ class Explainer {
         if (const auto* figure = figure_on(field.yields, model_.from)) add(figure->source);
     if (row.metric == Metric::kTake)
       for (const auto& tax : net_.taxes)
-        if (std::find(tax.commodities.begin(), tax.commodities.end(), row.commodity) != tax.commodities.end()) add(tax.figure.source);
+        if (std::find(tax.commodities.begin(), tax.commodities.end(), row.commodity) != tax.commodities.end())
+          add(tax.figure.source);
     if (row.metric == Metric::kGate)
       for (const auto& capacity : net_.ports[static_cast<std::size_t>(net_.port(row.subject))].capacities)
         for (const auto& figure : capacity.figures) add(figure.source);
@@ -176,11 +199,14 @@ Comparison compare(const Flows& base, const Flows& scenario, const std::vector<C
     difference.likely = static_cast<double>(difference.change.mean < 0 ? down : up) / draws;
     comparison.differences.push_back(difference);
   }
-  auto weight = [](const Difference& d) { return std::abs(d.change.mean) / std::max({1e-9, d.base.mean, d.scenario.mean}); };
+  auto weight = [](const Difference& d) {
+    return std::abs(d.change.mean) / std::max({1e-9, d.base.mean, d.scenario.mean});
+  };
   std::stable_sort(comparison.differences.begin(), comparison.differences.end(),
                    [&](const Difference& a, const Difference& b) { return weight(a) > weight(b); });
   const Explainer explainer(base, scenario, changes, comparison.differences);
-  for (const auto& difference : comparison.differences) comparison.explanations.push_back(explainer.explain(difference));
+  for (const auto& difference : comparison.differences)
+    comparison.explanations.push_back(explainer.explain(difference));
   return comparison;
 }
 
@@ -193,16 +219,17 @@ nlohmann::ordered_json to_json(const Comparison& comparison, const Flows& base, 
   for (std::size_t i = 0; i < comparison.differences.size(); ++i) {
     const auto& d = comparison.differences[i];
     const auto& e = comparison.explanations[i];
-    out["differences"].push_back({{"metric", name_of(d.row.metric)},
-                                  {"subject", d.row.subject},
-                                  {"commodity", net.commodities[static_cast<std::size_t>(d.row.commodity)].id},
-                                  {"base", to_json(d.base)},
-                                  {"scenario", to_json(d.scenario)},
-                                  {"change", to_json(d.change)},
-                                  {"likely", std::round(d.likely * 1e4) / 1e4},
-                                  {"sentence", e.sentence},
-                                  {"because", e.because},
-                                  {"sources", e.sources}});
+    out["differences"].push_back(
+        {{"metric", name_of(d.row.metric)},
+         {"subject", d.row.subject},
+         {"commodity", net.commodities[static_cast<std::size_t>(d.row.commodity)].id},
+         {"base", to_json(d.base)},
+         {"scenario", to_json(d.scenario)},
+         {"change", to_json(d.change)},
+         {"likely", std::round(d.likely * 1e4) / 1e4},
+         {"sentence", e.sentence},
+         {"because", e.because},
+         {"sources", e.sources}});
   }
   return out;
 }

@@ -1,5 +1,5 @@
-// What if: a scenario run on the same draws as the base, and what it changes. A scenario is a small YAML file that
-// can be shared; run again on the same ledger, network and seed it gives the same bytes (docs/flow.md).
+// What if: a scenario run on the same draws as the base, and what it changes. A scenario is a small YAML file
+// that can be shared; run again on the same ledger, network and seed it gives the same bytes (docs/flow.md).
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -14,8 +14,8 @@ namespace assay::flow {
 
 struct Scenario {
   std::string name;
-  Interval days;                // of the run, both ends
-  Interval effect;              // of the changes where they name no other; empty ends: all of the run
+  Interval days;    // of the run, both ends
+  Interval effect;  // of the changes where they name no other; empty ends: all of the run
   std::uint64_t seed = 1;
   int draws = 1000;
   std::vector<Change> changes;
@@ -38,8 +38,8 @@ std::string to_yaml(const Scenario& scenario);
 struct Difference {
   Row row;
   Band base, scenario;
-  Band change;          // of scenario less base, draw by draw
-  double likely = 0;    // share of draws in which it changes in the direction of the mean
+  Band change;        // of scenario less base, draw by draw
+  double likely = 0;  // share of draws in which it changes in the direction of the mean
 };
 
 struct Explanation {

@@ -21,8 +21,10 @@ void YamlReader::fail_at(std::string place, std::string message) {
 std::string YamlReader::text(const YAML::Node& map, const char* key, bool required) {
   const YAML::Node value = map[key];
   if (value.IsDefined() && value.IsScalar() && !value.Scalar().empty()) return value.Scalar();
-  if (value.IsDefined() && !value.IsNull()) fail(value, fmt::format("'{}' must be a text.", key));
-  else if (required) fail(map, fmt::format("'{}' is missing.", key));
+  if (value.IsDefined() && !value.IsNull())
+    fail(value, fmt::format("'{}' must be a text.", key));
+  else if (required)
+    fail(map, fmt::format("'{}' is missing.", key));
   return {};
 }
 
@@ -59,8 +61,10 @@ std::vector<std::pair<std::string, YAML::Node>> YamlReader::texts(const YAML::No
     return found;
   }
   for (const auto& item : value) {
-    if (item.IsScalar()) found.emplace_back(item.Scalar(), item);
-    else fail(item, fmt::format("each entry of '{}' must be a text.", key));
+    if (item.IsScalar())
+      found.emplace_back(item.Scalar(), item);
+    else
+      fail(item, fmt::format("each entry of '{}' must be a text.", key));
   }
   return found;
 }
@@ -87,13 +91,17 @@ std::optional<Interval> YamlReader::period(const YAML::Node& map, const char* ke
   Interval interval;
   if (!first.empty()) {
     const auto begin = Interval::parse(first);
-    if (begin.ok()) interval.from = begin->from;
-    else fail(value, fmt::format("'{}' is no year, month or day.", first));
+    if (begin.ok())
+      interval.from = begin->from;
+    else
+      fail(value, fmt::format("'{}' is no year, month or day.", first));
   }
   if (!last.empty()) {
     const auto end = Interval::parse(last);
-    if (end.ok()) interval.to = end->to;
-    else fail(value, fmt::format("'{}' is no year, month or day.", last));
+    if (end.ok())
+      interval.to = end->to;
+    else
+      fail(value, fmt::format("'{}' is no year, month or day.", last));
   }
   if (first.empty() && last.empty()) {
     fail(value, "a period is a year, a month, a day or two of them with '..' between.");

@@ -11,7 +11,8 @@ namespace {
 
 using ::testing::HasSubstr;
 
-// Two mines: one on red ground (seven tenths of the yield), one on blue; both leave by gate a on green ground.
+// Two mines: one on red ground (seven tenths of the yield), one on blue; both leave by gate a on green
+// ground.
 std::string two_mines() {
   std::string yaml = two_gates("", R"(
 taxes:
@@ -19,7 +20,9 @@ taxes:
 rules: {armed_kinds: [army], public_forces: [green]}
 )");
   const std::string one = "  - {id: pit, place: mine, field: hills, share: {best: 1,";
-  yaml.replace(yaml.find(one), one.size(), R"(  - {id: hole, place: fork, field: hills, share: {best: 0.3, unit: of the field, source: test}}
+  yaml.replace(
+      yaml.find(one), one.size(),
+      R"(  - {id: hole, place: fork, field: hills, share: {best: 0.3, unit: of the field, source: test}}
   - {id: pit, place: mine, field: hills, share: {best: 0.7,)");
   return yaml;
 }
@@ -29,7 +32,10 @@ struct World {
   TableControl control;
   ExposureQuestion question{"abroad", "ore", day("2023-06-01"), 1, 400, 30};
   World() {
-    control.set("mine", {day("2023-01-01"), {{Holder::held({"red"}), Probability::of(0.75)}, {Holder::unknown(), Probability::of(0.25)}}, {"mine-claim"}});
+    control.set("mine",
+                {day("2023-01-01"),
+                 {{Holder::held({"red"}), Probability::of(0.75)}, {Holder::unknown(), Probability::of(0.25)}},
+                 {"mine-claim"}});
     control.hold("fork", day("2023-01-01"), Holder::held({"blue"}), {"fork-claim"});
     control.hold("a", day("2023-01-01"), Holder::held({"green"}), {"a-claim"});
   }
@@ -50,8 +56,10 @@ TEST(Exposure, supply_is_shared_out_over_those_whose_ground_it_passes) {
   EXPECT_NEAR(e.tonnes_per_day.p50, 10, 1e-6);
   ASSERT_EQ(e.held.size(), 3u);
   for (const auto& held : e.held) {
-    if (held.actor == "red") EXPECT_NEAR(held.share.mean, 0.7 * 0.75, 0.07);  // of the pit's, when red has it
-    else EXPECT_NEAR(held.share.mean, 1, 1e-9) << held.actor;
+    if (held.actor == "red")
+      EXPECT_NEAR(held.share.mean, 0.7 * 0.75, 0.07);  // of the pit's, when red has it
+    else
+      EXPECT_NEAR(held.share.mean, 1, 1e-9) << held.actor;
   }
 }
 
@@ -93,7 +101,8 @@ TEST(Exposure, the_csv_has_one_line_a_route_and_quotes_what_needs_it) {
   ASSERT_TRUE(found.ok());
   const std::string csv = to_csv(found->front(), w.network, nullptr, true);
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 3);
-  EXPECT_THAT(csv, HasSubstr("Metal,Smelter Name,Smelter Country,Name of Mine(s),Location (Country) of Mine(s)"));
+  EXPECT_THAT(csv,
+              HasSubstr("Metal,Smelter Name,Smelter Country,Name of Mine(s),Location (Country) of Mine(s)"));
   EXPECT_THAT(csv, HasSubstr("mine > fork > a > abroad"));
   const auto json = to_json(found->front(), w.network);
   EXPECT_EQ(json["routes"].size(), 2u);

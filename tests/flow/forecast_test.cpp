@@ -44,7 +44,8 @@ TEST(Forecast, days_that_are_known_are_left_alone_and_later_ones_drift) {
 TEST(Forecast, rates_are_changes_over_days_with_a_weak_prior) {
   const Network network = parsed(two_gates());
   TableControl control;
-  for (const char* place : {"mine", "fork", "a", "b"}) control.hold(place, day("2022-01-01"), Holder::held({"red"}));
+  for (const char* place : {"mine", "fork", "a", "b"})
+    control.hold(place, day("2022-01-01"), Holder::held({"red"}));
   control.hold("mine", day("2022-06-01"), Holder::held({"blue"}));
   for (const char* gate : {"a", "b"})
     for (Side side : {Side::kNear, Side::kFar}) control.open(gate, side, day("2022-01-01"));

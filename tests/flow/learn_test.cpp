@@ -57,7 +57,8 @@ TEST(Learn, a_halt_of_trade_lasts_until_it_is_lifted) {
 }
 
 TEST(Learn, the_same_thing_told_by_two_speakers_is_one_change_and_surer) {
-  auto one = told(ClaimType::kTax, "2023-01-12", "one"), two = told(ClaimType::kTax, "2023-01-15", "two"), echo = one;
+  auto one = told(ClaimType::kTax, "2023-01-12", "one"), two = told(ClaimType::kTax, "2023-01-15", "two"),
+       echo = one;
   echo.claim.id = "echo";
   for (auto* k : {&one, &two, &echo}) {
     k->claim.agent = {named("red")};
@@ -75,7 +76,8 @@ TEST(Learn, the_same_thing_told_by_two_speakers_is_one_change_and_surer) {
 }
 
 TEST(Learn, a_denied_claim_counts_half) {
-  auto claim = told(ClaimType::kSuspendTrade, "2023-01-12", "said"), denial = told(ClaimType::kSuspendTrade, "2023-01-13", "no");
+  auto claim = told(ClaimType::kSuspendTrade, "2023-01-12", "said"),
+       denial = told(ClaimType::kSuspendTrade, "2023-01-13", "no");
   claim.claim.agent = denial.claim.agent = {named("abroad")};
   claim.claim.resource = {named("ore")};
   denial.claim.stance = Stance::kDenied;

@@ -21,10 +21,12 @@ std::string broken(const std::string& what, const std::string& with) {
 void expect_fault(const std::string& yaml, const std::string& near_text, const std::string& sentence) {
   const auto faults = Network::check_text(yaml, "network.yaml", nullptr);
   ASSERT_FALSE(faults.empty()) << sentence;
-  const auto line = 1 + std::count(yaml.begin(), yaml.begin() + static_cast<std::ptrdiff_t>(yaml.find(near_text)), '\n');
+  const auto line =
+      1 + std::count(yaml.begin(), yaml.begin() + static_cast<std::ptrdiff_t>(yaml.find(near_text)), '\n');
   bool found = false;
   for (const auto& fault : faults)
-    found = found || (fault.place == "network.yaml:" + std::to_string(line) && fault.message.find(sentence) != std::string::npos);
+    found = found || (fault.place == "network.yaml:" + std::to_string(line) &&
+                      fault.message.find(sentence) != std::string::npos);
   EXPECT_TRUE(found) << faults.front().text() << " (wanted line " << line << ": " << sentence << ")";
 }
 
@@ -34,25 +36,31 @@ TEST(Network, a_sound_network_has_no_fault) {
 }
 
 TEST(Network, a_road_to_nowhere_is_a_fault) {
-  expect_fault(broken("through: [fork, b]", "through: [fork, nowhere]"), "through: [fork, nowhere]", "leads to nowhere");
+  expect_fault(broken("through: [fork, b]", "through: [fork, nowhere]"), "through: [fork, nowhere]",
+               "leads to nowhere");
   expect_fault(broken("through: [fork, b]", "through: [fork]"), "through: [fork]", "leads to nowhere");
-  expect_fault(broken("  - {id: long,", "  - {id: stub, through: [fork, dead-end], km: [3]}\n  - {id: long,"), "id: stub", "nowhere");
-  std::string yaml = broken("  - {id: long,", "  - {id: stub, through: [fork, dead-end], km: [3]}\n  - {id: long,");
+  expect_fault(broken("  - {id: long,", "  - {id: stub, through: [fork, dead-end], km: [3]}\n  - {id: long,"),
+               "id: stub", "nowhere");
+  std::string yaml =
+      broken("  - {id: long,", "  - {id: stub, through: [fork, dead-end], km: [3]}\n  - {id: long,");
   yaml.replace(yaml.find("  - {id: fork}"), 14, "  - {id: fork}\n  - {id: dead-end}");
   expect_fault(yaml, "id: stub", "nothing is dug, bought, sold or crossed at 'dead-end'");
 }
 
 TEST(Network, a_cycle_of_free_transport_is_a_fault) {
-  expect_fault(broken("km: [10]}\n  - {id: short", "km: [0]}\n  - {id: short"), "id: trunk", "cycle of free transport");
+  expect_fault(broken("km: [10]}\n  - {id: short", "km: [0]}\n  - {id: short"), "id: trunk",
+               "cycle of free transport");
 }
 
 TEST(Network, a_yield_is_not_negative_and_says_when) {
   expect_fault(broken("{best: 3650, unit", "{best: -3650, unit"), "best: -3650", "negative");
-  expect_fault(broken("unit: tonnes per year, period: 2023.., source", "unit: tonnes per year, source"), "best: 3650", "period");
+  expect_fault(broken("unit: tonnes per year, period: 2023.., source", "unit: tonnes per year, source"),
+               "best: 3650", "period");
 }
 
 TEST(Network, a_gate_has_two_sides) {
-  expect_fault(broken("{gate: a, near: a, far: abroad,", "{gate: a, near: a,"), "gate: a, near: a", "one side only");
+  expect_fault(broken("{gate: a, near: a, far: abroad,", "{gate: a, near: a,"), "gate: a, near: a",
+               "one side only");
 }
 
 TEST(Network, ranges_units_and_keys_are_checked) {
@@ -64,7 +72,9 @@ TEST(Network, ranges_units_and_keys_are_checked) {
 }
 
 TEST(Network, a_mine_without_a_way_to_a_buyer_is_a_fault) {
-  expect_fault(broken("through: [mine, fork], km: [10]}", "through: [fork, mine], km: [10], both_ways: false}"), "id: pit", "no road leads from the site 'pit'");
+  expect_fault(
+      broken("through: [mine, fork], km: [10]}", "through: [fork, mine], km: [10], both_ways: false}"),
+      "id: pit", "no road leads from the site 'pit'");
 }
 
 TEST(Network, every_fault_is_told_in_order_of_lines) {
@@ -76,16 +86,19 @@ TEST(Network, every_fault_is_told_in_order_of_lines) {
 }
 
 TEST(Network, hostile_bytes_are_a_fault_and_no_more) {
-  for (const char* bytes : {"", "[", "network", "- - -", "{network: [1,2]}", "network: x\nsites: {a: b}", "a: &a [*a]", "gates: [[[]]]",
-                            "network: x\nfields: [{id: f, commodity: c, yield: 3}]", "nodes: [1, 2]", "rules: [x]", "exchange: 7",
-                            "network: x\ncommodities: [{id: {a: b}, form: [x], cargo: 1, price: [1]}]\x01"}) {
+  for (const char* bytes :
+       {"", "[", "network", "- - -", "{network: [1,2]}", "network: x\nsites: {a: b}", "a: &a [*a]",
+        "gates: [[[]]]", "network: x\nfields: [{id: f, commodity: c, yield: 3}]", "nodes: [1, 2]",
+        "rules: [x]", "exchange: 7",
+        "network: x\ncommodities: [{id: {a: b}, form: [x], cargo: 1, price: [1]}]\x01"}) {
     const auto faults = Network::check_text(bytes, "n.yaml", nullptr);
     EXPECT_FALSE(faults.empty()) << bytes;
   }
 }
 
 TEST(Network, short_tons_are_told_from_tonnes) {
-  const Network network = parsed(broken("best: 3650, unit: tonnes per year", "best: 1000, unit: short tons per year"));
+  const Network network =
+      parsed(broken("best: 3650, unit: tonnes per year", "best: 1000, unit: short tons per year"));
   EXPECT_NEAR(network.fields[0].yields[0].range.best.value(), 907.18474, 1e-9);
   EXPECT_NEAR(from_short_tons(19500).value(), 17690.10, 0.01);
 }
@@ -103,7 +116,8 @@ conversions:
 
 TEST(Network, a_figure_speaks_for_its_period_and_is_carried_forward) {
   auto figure = [](double best, Interval period) { return Figure<double>{{best, best, best}, period, {}}; };
-  const std::vector<Figure<double>> figures{figure(1, span("2021-01-01", "2022-01-01")), figure(2, span("2023-01-01", "2024-01-01")),
+  const std::vector<Figure<double>> figures{figure(1, span("2021-01-01", "2022-01-01")),
+                                            figure(2, span("2023-01-01", "2024-01-01")),
                                             figure(3, span("2023-06-01", "2023-07-01"))};
   EXPECT_EQ(figure_on(figures, day("2021-05-05"))->range.best, 1);
   EXPECT_EQ(figure_on(figures, day("2022-05-05"))->range.best, 1);

@@ -175,9 +175,13 @@ TEST(Run, a_refused_permit_stops_only_mines_on_the_refusers_ground) {
   refusal.cargo = "ore";
   refusal.period = {day("2023-01-11"), std::nullopt};
   refusal.actor = "blue";
-  EXPECT_DOUBLE_EQ(at(flows_of(model_of(network, control, span("2023-01-01", "2023-02-01"), {refusal})), Metric::kProduced, "pit", 0), 310);
+  EXPECT_DOUBLE_EQ(at(flows_of(model_of(network, control, span("2023-01-01", "2023-02-01"), {refusal})),
+                      Metric::kProduced, "pit", 0),
+                   310);
   refusal.actor = "red";
-  EXPECT_DOUBLE_EQ(at(flows_of(model_of(network, control, span("2023-01-01", "2023-02-01"), {refusal})), Metric::kProduced, "pit", 0), 100);
+  EXPECT_DOUBLE_EQ(at(flows_of(model_of(network, control, span("2023-01-01", "2023-02-01"), {refusal})),
+                      Metric::kProduced, "pit", 0),
+                   100);
 }
 
 TEST(Run, what_comes_in_is_short_when_the_gate_is_shut) {
@@ -233,7 +237,10 @@ TEST(Run, one_thread_and_many_give_the_same_bytes) {
   const Network network = parsed(uncertain());
   TableControl control;
   control.set_gate("a", Side::kFar, "", {day("2023-01-15"), Probability::of(0.4), Probability::of(0.5), {}});
-  control.set("mine", {day("2023-02-01"), {{Holder::held({"red"}), Probability::of(0.6)}, {Holder::contested(), Probability::of(0.4)}}, {}});
+  control.set("mine",
+              {day("2023-02-01"),
+               {{Holder::held({"red"}), Probability::of(0.6)}, {Holder::contested(), Probability::of(0.4)}},
+               {}});
   const Model model = model_of(network, control, span("2023-01-01", "2023-07-01"));
   RunOptions options;
   options.draws = 200;
@@ -244,7 +251,8 @@ TEST(Run, one_thread_and_many_give_the_same_bytes) {
   const Flows seven = run_flows(model, options);
   EXPECT_EQ(one.samples, seven.samples);
   ASSERT_EQ(one.bindings.size(), seven.bindings.size());
-  for (std::size_t i = 0; i < one.bindings.size(); ++i) EXPECT_EQ(one.bindings[i].worth, seven.bindings[i].worth);
+  for (std::size_t i = 0; i < one.bindings.size(); ++i)
+    EXPECT_EQ(one.bindings[i].worth, seven.bindings[i].worth);
   options.seed = 2;
   EXPECT_NE(run_flows(model, options).samples, one.samples);
 }

@@ -23,8 +23,10 @@ Fen textbook_cost(int nodes, const std::vector<TransportArc>& arcs, std::vector<
     for (int round = 0; round < nodes; ++round)
       for (std::size_t a = 0; a < arcs.size(); ++a) {
         const auto f = static_cast<std::size_t>(arcs[a].from), t = static_cast<std::size_t>(arcs[a].to);
-        if (flow[a] < capacity[a] && distance[f] < far && distance[f] + cost[a] < distance[t]) distance[t] = distance[f] + cost[a], by[t] = static_cast<int>(a);
-        if (flow[a] > 0 && distance[t] < far && distance[t] - cost[a] < distance[f]) distance[f] = distance[t] - cost[a], by[f] = static_cast<int>(a) + static_cast<int>(arcs.size());
+        if (flow[a] < capacity[a] && distance[f] < far && distance[f] + cost[a] < distance[t])
+          distance[t] = distance[f] + cost[a], by[t] = static_cast<int>(a);
+        if (flow[a] > 0 && distance[t] < far && distance[t] - cost[a] < distance[f])
+          distance[f] = distance[t] - cost[a], by[f] = static_cast<int>(a) + static_cast<int>(arcs.size());
       }
     std::size_t sink = left.size();
     for (std::size_t n = 0; n < left.size(); ++n)
@@ -52,7 +54,9 @@ Fen textbook_cost(int nodes, const std::vector<TransportArc>& arcs, std::vector<
 
 TEST(Transport, the_simplex_and_a_textbook_solver_find_the_same_least_cost) {
   for (std::uint64_t world = 0; world < 60; ++world) {
-    auto pick = [&, n = 0u](std::uint64_t below) mutable { return static_cast<std::int64_t>(uniform(7, world, n++) * static_cast<double>(below)); };
+    auto pick = [&, n = 0u](std::uint64_t below) mutable {
+      return static_cast<std::int64_t>(uniform(7, world, n++) * static_cast<double>(below));
+    };
     const int nodes = 8 + static_cast<int>(pick(8));
     std::vector<TransportArc> arcs;
     for (int i = 0; i < nodes * 3; ++i) {
@@ -62,7 +66,8 @@ TEST(Transport, the_simplex_and_a_textbook_solver_find_the_same_least_cost) {
     for (int n = 0; n + 1 < nodes; ++n) arcs.push_back({n, nodes - 1});  // what stays
     Transport transport(nodes, arcs);
     Kilograms total = 0;
-    for (int n = 0; n + 1 < nodes; ++n) total += transport.supply[static_cast<std::size_t>(n)] = pick(4) == 0 ? pick(1000) : 0;
+    for (int n = 0; n + 1 < nodes; ++n)
+      total += transport.supply[static_cast<std::size_t>(n)] = pick(4) == 0 ? pick(1000) : 0;
     transport.supply.back() = -total;
     for (std::size_t a = 0; a < arcs.size(); ++a) {
       const bool stays = arcs[a].to == nodes - 1;
@@ -80,7 +85,8 @@ TEST(Transport, the_simplex_and_a_textbook_solver_find_the_same_least_cost) {
       balance[static_cast<std::size_t>(arcs[a].to)] += transport.flow[a];
     }
     for (Kilograms left : balance) EXPECT_EQ(left, 0);
-    EXPECT_EQ(cost, textbook_cost(nodes, arcs, transport.supply, transport.capacity, transport.cost)) << "world " << world;
+    EXPECT_EQ(cost, textbook_cost(nodes, arcs, transport.supply, transport.capacity, transport.cost))
+        << "world " << world;
   }
 }
 

@@ -88,7 +88,8 @@ taxes:
 )"));
   TableControl control;
   control.hold("mine", day("2022-01-01"), Holder::held({"red"}));
-  const Model model = model_of(network, control, span("2023-01-01", "2023-01-11"), {*parse_change("tax", "red:ore=5%")});
+  const Model model =
+      model_of(network, control, span("2023-01-01", "2023-01-11"), {*parse_change("tax", "red:ore=5%")});
   EXPECT_DOUBLE_EQ(at(flows_of(model), Metric::kTake, "red", 0), 5000);
 }
 
@@ -99,8 +100,15 @@ TEST(WhatIf, a_scenario_file_is_read_back_as_it_was_written) {
   scenario.effect = span("2023-03-01", "2023-06-01");
   scenario.seed = 42;
   scenario.draws = 50;
-  for (auto [what, text] : {std::pair{"close", "a:far:ore"}, {"open", "b"}, {"hold", "mine=red"}, {"stop", "pit"}, {"tax", "red:ore=12.5%"},
-                            {"tax", "blue:ore=35000/t@a"}, {"refuse", "red:ore"}, {"cut", "fork"}, {"close", "b:both:ore"}}) {
+  for (auto [what, text] : {std::pair{"close", "a:far:ore"},
+                            {"open", "b"},
+                            {"hold", "mine=red"},
+                            {"stop", "pit"},
+                            {"tax", "red:ore=12.5%"},
+                            {"tax", "blue:ore=35000/t@a"},
+                            {"refuse", "red:ore"},
+                            {"cut", "fork"},
+                            {"close", "b:both:ore"}}) {
     auto change = parse_change(what, text);
     ASSERT_TRUE(change.ok()) << what << " " << text;
     change->period = scenario.effect;
@@ -112,18 +120,22 @@ TEST(WhatIf, a_scenario_file_is_read_back_as_it_was_written) {
   ASSERT_TRUE(again.ok()) << again.error().text() << yaml;
   EXPECT_EQ(to_yaml(*again), yaml);
   ASSERT_EQ(again->changes.size(), scenario.changes.size());
-  for (std::size_t i = 0; i < scenario.changes.size(); ++i) EXPECT_EQ(again->changes[i].key(), scenario.changes[i].key()) << i;
+  for (std::size_t i = 0; i < scenario.changes.size(); ++i)
+    EXPECT_EQ(again->changes[i].key(), scenario.changes[i].key()) << i;
 }
 
 TEST(WhatIf, a_scenario_rerun_gives_the_same_bytes) {
   const Network network = parsed(two_gates());
   TableControl control;
-  control.set_gate("a", Side::kFar, "", {day("2022-01-01"), Probability::of(0.5), Probability::of(0.5), {"c"}});
-  const auto scenario = parse_scenario("scenario: s\ndays: 2023-01..2023-03\nseed: 9\ndraws: 64\nchanges:\n  - close: a:near\n", "s.yaml");
+  control.set_gate("a", Side::kFar, "",
+                   {day("2022-01-01"), Probability::of(0.5), Probability::of(0.5), {"c"}});
+  const auto scenario = parse_scenario(
+      "scenario: s\ndays: 2023-01..2023-03\nseed: 9\ndraws: 64\nchanges:\n  - close: a:near\n", "s.yaml");
   ASSERT_TRUE(scenario.ok()) << scenario.error().text();
   std::vector<std::string> runs;
   for (int threads : {1, 3}) {
-    const Model base = model_of(network, control, scenario->days), other = model_of(network, control, scenario->days, scenario->changes);
+    const Model base = model_of(network, control, scenario->days),
+                other = model_of(network, control, scenario->days, scenario->changes);
     RunOptions options{scenario->seed, scenario->draws, threads, true};
     const Flows before = run_flows(base, options), after = run_flows(other, options);
     runs.push_back(to_json(compare(before, after, scenario->changes), before, after).dump());
@@ -132,13 +144,22 @@ TEST(WhatIf, a_scenario_rerun_gives_the_same_bytes) {
 }
 
 TEST(WhatIf, what_cannot_be_read_says_how_it_is_written) {
-  for (auto [what, text] : {std::pair{"close", ""}, {"close", "a:left:ore:x"}, {"hold", "mine"}, {"hold", "=red"}, {"tax", "red=20%"},
-                            {"tax", "red:ore=200%"}, {"tax", "red:ore=-5%"}, {"tax", "red:ore=5"}, {"explode", "a"}, {"refuse", "red"}}) {
+  for (auto [what, text] : {std::pair{"close", ""},
+                            {"close", "a:left:ore:x"},
+                            {"hold", "mine"},
+                            {"hold", "=red"},
+                            {"tax", "red=20%"},
+                            {"tax", "red:ore=200%"},
+                            {"tax", "red:ore=-5%"},
+                            {"tax", "red:ore=5"},
+                            {"explode", "a"},
+                            {"refuse", "red"}}) {
     const auto change = parse_change(what, text);
     ASSERT_FALSE(change.ok()) << what << " " << text;
     EXPECT_EQ(change.error().code, ErrorCode::kBadArgument);
   }
-  const auto bad = parse_scenario("scenario: s\ndays: 2023-01..2023-03\nchanges:\n  - close: a\n  - shut: b\n", "s.yaml");
+  const auto bad =
+      parse_scenario("scenario: s\ndays: 2023-01..2023-03\nchanges:\n  - close: a\n  - shut: b\n", "s.yaml");
   ASSERT_FALSE(bad.ok());
   EXPECT_EQ(bad.error().place, "s.yaml:5");
   EXPECT_FALSE(parse_scenario("days: 2023", "s.yaml").ok());
@@ -148,8 +169,10 @@ TEST(WhatIf, what_cannot_be_read_says_how_it_is_written) {
 TEST(WhatIf, a_change_of_what_the_network_lacks_is_refused) {
   const Network network = parsed(two_gates());
   TableControl control;
-  for (auto [what, text] : {std::pair{"close", "z"}, {"hold", "z=red"}, {"stop", "z"}, {"tax", "red:z=5%"}, {"close", "a:z"}}) {
-    const auto model = Model::make(network, control, {*parse_change(what, text)}, nullptr, span("2023-01-01", "2023-02-01"));
+  for (auto [what, text] :
+       {std::pair{"close", "z"}, {"hold", "z=red"}, {"stop", "z"}, {"tax", "red:z=5%"}, {"close", "a:z"}}) {
+    const auto model =
+        Model::make(network, control, {*parse_change(what, text)}, nullptr, span("2023-01-01", "2023-02-01"));
     ASSERT_FALSE(model.ok()) << what << " " << text;
     EXPECT_EQ(model.error().code, ErrorCode::kNotFound);
   }

@@ -37,7 +37,8 @@ fields:
     commodity: ore
     yield: [{best: 3650, unit: tonnes per year, period: 2023.., source: test}]
     storage: {best: 1, unit: months of yield, source: test}
-)" + extra + R"(
+)" + extra +
+         R"(
 sites:
   - {id: pit, place: mine, field: hills, share: {best: 1, unit: of the field, source: test}}
 road_cost: {best: 1, unit: yuan per tonne and km, source: test}
