@@ -141,6 +141,7 @@ const Command kLanguage(
       training.option("--names", args->options.names, "Named entities in three columns: word, tag, IOB2 label");
       training.option("--seed", args->options.seed, "Seed of all that is drawn at random");
       training.option("--text", args->options.text, "Plain text to learn embeddings from; repeatable");
+      training.option("--wordnet", args->options.wordnet, "Folder of WordNet's database, for the lemmas of rare words");
       training.option("--pretrain-epochs", args->options.pretrain_epochs, "Times to go through all text for embeddings");
       training.option("--epochs", args->options.epochs, "Times to go through the treebanks");
       training.option("--rate", args->options.rate, "Learning rate at its height");

@@ -23,6 +23,26 @@ void shuffle(std::vector<T>& items, std::mt19937_64& random) {
   for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[random() % i]);
 }
 
+// How a sentence is set: as it stands, and some a second time as headlines are.
+enum class Setting { kPlain, kCapitals, kTitle };
+
+std::vector<Setting> settings_of(std::mt19937_64& random) {
+  switch (random() % 32) {
+    case 0: return {Setting::kPlain, Setting::kCapitals};
+    case 1: return {Setting::kPlain, Setting::kTitle};
+    default: return {Setting::kPlain};
+  }
+}
+
+std::string set_in(Setting setting, const std::string& form) {
+  std::string out = form;
+  const std::size_t size = setting == Setting::kCapitals ? out.size() : setting == Setting::kTitle ? 1 : 0;
+  for (std::size_t i = 0; i < std::min(size, out.size()); ++i) {
+    if (out[i] >= 'a' && out[i] <= 'z') out[i] = static_cast<char>(out[i] - 32);
+  }
+  return out;
+}
+
 void add_word(const Words& words, const std::string& form, Example& example) {
   Batch batch;
   words.append(form, batch);
@@ -44,7 +64,9 @@ Analyser AnalyserTrainer::train(const std::vector<Treebank>& treebanks, const st
     for (const TreebankSentence& annotated : treebank) {
       for (const Token& token : annotated.sentence.tokens) {
         counts[folded(token.form)] += 2;
-        tags[token.upos + '\t' + token.xpos] = feats[token.feats] = labels[token.deprel] = extra[token.xpos] = 0;
+        ++tags[token.upos + '\t' + token.xpos];
+        ++feats[token.feats];
+        labels[token.deprel] = extra[token.xpos] = 0;
         ++seen[token.upos + '\t' + token.xpos][token.feats];
       }
     }
@@ -56,6 +78,9 @@ Analyser AnalyserTrainer::train(const std::vector<Treebank>& treebanks, const st
     for (const std::string& form : sentence) ++counts[folded(form)];
   }
   model.words_ = Words::train(counts, 4);
+  // Classes too rare to be learned are left out: those words teach nothing of tags, or of features.
+  std::erase_if(tags, [](const auto& tag) { return tag.second < 3; });
+  std::erase_if(feats, [](const auto& feat) { return feat.second < 8; });
   const auto number = [](std::map<std::string, int>& classes, std::vector<std::string>* list) {
     int next = 0;
     for (auto& [name, index] : classes) {
@@ -71,11 +96,9 @@ Analyser AnalyserTrainer::train(const std::vector<Treebank>& treebanks, const st
   for (const std::string& tag : model.tags_) {
     std::vector<std::int32_t> of;
     for (const auto& [feat, count] : seen[tag]) {
-      if (count > 1 || seen[tag].size() == 1) of.push_back(feats[feat]);
+      if (const auto known = feats.find(feat); known != feats.end() && count > 1) of.push_back(known->second);
     }
-    if (of.empty()) {
-      for (const auto& [feat, count] : seen[tag]) of.push_back(feats[feat]);
-    }
+    if (of.empty()) of.push_back(feats.at("_"));
     model.feats_of_tag_.push_back(std::move(of));
   }
   NetworkShape shape;
@@ -91,23 +114,30 @@ Analyser AnalyserTrainer::train(const std::vector<Treebank>& treebanks, const st
   model.network_ = Network(shape);
 
   // Examples.
+  std::mt19937_64 random(options.seed);
   std::vector<Example> trees, named;
+  const std::set<std::string> titles = titles_of(treebanks);
   for (const Treebank& treebank : treebanks) {
-    for (const TreebankSentence& annotated : treebank) {
-      const std::vector<Token>& tokens = annotated.sentence.tokens;
+    const std::vector<std::vector<int>> known_names = names_of(treebank, titles);
+    for (std::size_t s = 0; s < treebank.size(); ++s) {
+      const std::vector<Token>& tokens = treebank[s].sentence.tokens;
       if (tokens.size() > static_cast<std::size_t>(kLongestSentence)) continue;
+      for (const Setting setting : settings_of(random)) {
       Example example;
       for (const Token& token : tokens) {
-        add_word(model.words_, token.form, example);
-        example.tag.push_back(tags[token.upos + '\t' + token.xpos]);
-        example.feat.push_back(feats[token.feats]);
+        add_word(model.words_, set_in(setting, token.form), example);
+        const auto tag = tags.find(token.upos + '\t' + token.xpos);
+        const auto feat = feats.find(token.feats);
+        example.tag.push_back(tag == tags.end() ? -1 : tag->second);
+        example.feat.push_back(feat == feats.end() ? -1 : feat->second);
         example.head.push_back(token.head);
         example.label.push_back(labels[token.deprel]);
-        example.name.push_back(-1);
         example.extra.push_back(-1);
         example.is_name.push_back(token.upos == "PROPN");
       }
+      example.name.assign(known_names[s].begin(), known_names[s].end());
       trees.push_back(std::move(example));
+      }
     }
   }
   for (const NamedSentence& sentence : names) {
@@ -126,7 +156,6 @@ Analyser AnalyserTrainer::train(const std::vector<Treebank>& treebanks, const st
     named.push_back(std::move(example));
   }
 
-  std::mt19937_64 random(options.seed);
   NetworkTrainer trainer(model.network_, options.seed);
   const auto say = [&](const std::string& line) {
     if (options.log) options.log(line);
@@ -156,7 +185,7 @@ Analyser AnalyserTrainer::train(const std::vector<Treebank>& treebanks, const st
   for (const Example& e : trees) tree_order.push_back(&e);
   for (const Example& e : named) name_order.push_back(&e);
   shuffle(name_order, random);
-  constexpr int kBatch = 1000;
+  constexpr int kBatch = 600;
   std::size_t tokens = 0;
   for (const Example& e : trees) tokens += static_cast<std::size_t>(e.size());
   const double total_steps = static_cast<double>(options.epochs) * static_cast<double>(tokens) / kBatch;
@@ -174,7 +203,7 @@ Analyser AnalyserTrainer::train(const std::vector<Treebank>& treebanks, const st
         batch.push_back(tree_order[at]);
         size += tree_order[at]->size();
       }
-      for (int size = 0; size < options.name_tokens && !name_order.empty(); ++next_name) {
+      for (int size = 0; size < kBatch * options.name_tokens / 1000 && !name_order.empty(); ++next_name) {
         if (next_name == name_order.size()) {
           next_name = 0;
           shuffle(name_order, random);
@@ -205,6 +234,7 @@ Analyser AnalyserTrainer::train(const std::vector<Treebank>& treebanks, const st
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
     say(fmt::format("{} ({:.0f} s)", line, seconds.count()));
   }
+  model.network_.drop_extra();
   return model;
 }
 

@@ -11,6 +11,8 @@
 namespace assay::language {
 namespace {
 
+constexpr std::size_t kMostWords = 100'000;  // of a sentence of a treebank
+
 std::vector<std::string_view> split(std::string_view line, char by) {
   std::vector<std::string_view> out;
   for (;;) {
@@ -74,8 +76,17 @@ Result<Treebank> read_conllu(std::string_view bytes, std::string_view name) {
     return Error{ErrorCode::kBadFormat, std::move(message), fmt::format("{}:{}", name, line_number)};
   };
   const auto finish = [&] {
-    if (current.sentence.tokens.empty()) return true;
+    if (current.sentence.tokens.empty()) {
+      current = {};
+      return true;
+    }
     if (!is_tree(current.sentence)) return false;
+    const auto size = static_cast<int>(current.sentence.tokens.size());
+    int covered = 0;
+    for (const Contraction& range : current.contractions) {
+      if (range.first <= covered || range.last > size) return false;
+      covered = range.last;
+    }
     out.push_back(std::move(current));
     current = {};
     return true;
@@ -87,7 +98,7 @@ Result<Treebank> read_conllu(std::string_view bytes, std::string_view name) {
     ++line_number;
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.empty()) {
-      if (!finish()) return fail("The sentence before this line is no tree with one root.");
+      if (!finish()) return fail("The sentence before this line is no tree with one root, or a contraction leaves it.");
       continue;
     }
     if (line[0] == '#') {
@@ -95,6 +106,7 @@ Result<Treebank> read_conllu(std::string_view bytes, std::string_view name) {
       continue;
     }
     const std::vector<std::string_view> cell = split(line, '\t');
+    if (current.sentence.tokens.size() >= kMostWords) return fail("A sentence has more than 100000 words.");
     if (cell.size() != 10) return fail("A row of CoNLL-U has ten columns.");
     if (cell[0].find('.') != std::string_view::npos) continue;
     if (const std::size_t dash = cell[0].find('-'); dash != std::string_view::npos) {
@@ -127,7 +139,7 @@ Result<Treebank> read_conllu(std::string_view bytes, std::string_view name) {
     current.misc.emplace_back(cell[9]);
   }
   ++line_number;
-  if (!finish()) return fail("The last sentence is no tree with one root.");
+  if (!finish()) return fail("The last sentence is no tree with one root, or a contraction leaves it.");
   return out;
 }
 

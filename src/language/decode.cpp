@@ -13,7 +13,7 @@ void arborescence(int m, std::vector<double> weight, std::vector<int>& heads) {
   heads.assign(static_cast<std::size_t>(m), 0);
   const auto w = [&](int d, int h) -> double& { return weight[static_cast<std::size_t>(d) * static_cast<std::size_t>(m) + static_cast<std::size_t>(h)]; };
   for (int d = 1; d < m; ++d) {
-    int best = d == 1 ? 0 : 0;
+    int best = 0;
     for (int h = 0; h < m; ++h) {
       if (h != d && w(d, h) > w(d, best)) best = h;
     }
@@ -79,27 +79,33 @@ void arborescence(int m, std::vector<double> weight, std::vector<int>& heads) {
 
 void best_tree(int n, const float* scores, int stride, std::vector<int>& heads) {
   heads.assign(static_cast<std::size_t>(n), 0);
-  int roots = 0;
+  // The best head of each word but the root, and the word that gains most (or loses least) from the root's
+  // arc. When these arcs make a tree it is the best: no other root word could gain more.
+  int top = 0;
+  float most = 0;
   for (int i = 0; i < n; ++i) {
     const float* row = scores + static_cast<std::ptrdiff_t>(i) * stride;
-    int best = 0;
+    int best = i == 0 ? std::min(2, n) : 1;
     for (int j = 1; j <= n; ++j) {
       if (j != i + 1 && row[j] > row[best]) best = j;
     }
     heads[static_cast<std::size_t>(i)] = best;
-    roots += best == 0;
-  }
-  bool tree = roots == 1;
-  if (tree) {  // every word must reach the root
-    std::vector<int> seen(static_cast<std::size_t>(n) + 1, 0);
-    for (int i = 1; i <= n && tree; ++i) {
-      int at = i;
-      while (at != 0 && seen[static_cast<std::size_t>(at)] == 0) {
-        seen[static_cast<std::size_t>(at)] = i;
-        at = heads[static_cast<std::size_t>(at) - 1];
-      }
-      tree = at == 0 || seen[static_cast<std::size_t>(at)] != i;
+    const float gain = row[0] - row[best];
+    if (i == 0 || gain > most) {
+      top = i;
+      most = gain;
     }
+  }
+  if (n > 0) heads[static_cast<std::size_t>(top)] = 0;
+  bool tree = true;  // every word must reach the root
+  std::vector<int> seen(static_cast<std::size_t>(n) + 1, 0);
+  for (int i = 1; i <= n && tree; ++i) {
+    int at = i;
+    while (at != 0 && seen[static_cast<std::size_t>(at)] == 0) {
+      seen[static_cast<std::size_t>(at)] = i;
+      at = heads[static_cast<std::size_t>(at) - 1];
+    }
+    tree = at == 0 || seen[static_cast<std::size_t>(at)] != i;
   }
   if (tree) return;
   // A large price on the root's arcs makes the best tree use as few as can be, which is one.

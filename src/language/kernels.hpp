@@ -27,7 +27,8 @@ struct Kernels {
   // A simple recurrent unit over n words, forward or from the last to the first (Lei et al. 2018):
   //   f = σ(u_f + v_f c' + b_f)   r = σ(u_r + v_r c' + b_r)   c = f c' + (1-f) u   h = r c + (1-r) x
   // Row t of `u` (stride u_stride) holds u, u_f, u_r of `hidden` floats each. `vb` holds v_f, v_r, b_f, b_r.
-  // c, f and r have stride `hidden`, and are kept for the way back.
+  // c, f and r have stride `hidden` and are kept for the way back; where c is null they are not kept.
+  // `hidden` is a multiple of kPanel.
   void (*recur)(int n, int hidden, bool reverse, const float* u, std::ptrdiff_t u_stride, const float* vb,
                 const float* x, std::ptrdiff_t x_stride, float* c, float* f, float* r, float* h,
                 std::ptrdiff_t h_stride);

@@ -96,26 +96,37 @@ static inline V exp_of(V x) {
 }
 static inline V sigmoid(V x) { return 1.f / (1.f + exp_of(-x)); }
 
+// Two stretches of lanes at a time: one waits for its exponentials while the other works.
 static void recur(int n, int hidden, bool reverse, const float* u, std::ptrdiff_t u_stride, const float* vb,
                   const float* x, std::ptrdiff_t x_stride, float* c, float* f, float* r, float* h,
                   std::ptrdiff_t h_stride) {
-  for (int j = 0; j < hidden; j += kLanes) {
-    const V vf = load(vb + j), vr = load(vb + hidden + j);
-    const V bf = load(vb + 2 * hidden + j), br = load(vb + 3 * hidden + j);
-    V before{};
+  for (int from = 0; from < hidden; from += 2 * kLanes) {
+    V vf[2], vr[2], bf[2], br[2], before[2]{};
+    for (int v = 0; v < 2; ++v) {
+      const float* at = vb + from + v * kLanes;
+      vf[v] = load(at);
+      vr[v] = load(at + hidden);
+      bf[v] = load(at + 2 * hidden);
+      br[v] = load(at + 3 * hidden);
+    }
     for (int s = 0; s < n; ++s) {
       const std::ptrdiff_t t = reverse ? n - 1 - s : s;
-      const float* row = u + t * u_stride + j;
-      const V forget = sigmoid(load(row + hidden) + vf * before + bf);
-      const V reset = sigmoid(load(row + 2 * hidden) + vr * before + br);
-      const V fresh = load(row);
-      const V cell = fresh + forget * (before - fresh);
-      const V in = load(x + t * x_stride + j);
-      store(c + t * hidden + j, cell);
-      store(f + t * hidden + j, forget);
-      store(r + t * hidden + j, reset);
-      store(h + t * h_stride + j, in + reset * (cell - in));
-      before = cell;
+      for (int v = 0; v < 2; ++v) {
+        const int j = from + v * kLanes;
+        const float* row = u + t * u_stride + j;
+        const V forget = sigmoid(load(row + hidden) + vf[v] * before[v] + bf[v]);
+        const V reset = sigmoid(load(row + 2 * hidden) + vr[v] * before[v] + br[v]);
+        const V fresh = load(row);
+        const V cell = fresh + forget * (before[v] - fresh);
+        const V in = load(x + t * x_stride + j);
+        if (c != nullptr) {
+          store(c + t * hidden + j, cell);
+          store(f + t * hidden + j, forget);
+          store(r + t * hidden + j, reset);
+        }
+        store(h + t * h_stride + j, in + reset * (cell - in));
+        before[v] = cell;
+      }
     }
   }
 }

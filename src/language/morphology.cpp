@@ -56,7 +56,7 @@ Morphology::Edit Morphology::edit_of(const std::string& form, const std::string&
   return best;
 }
 
-Morphology Morphology::train(const std::vector<Treebank>& treebanks) {
+Morphology Morphology::train(const std::vector<Treebank>& treebanks, const std::vector<WordForm>& lexicon) {
   std::map<std::string, std::map<std::string, std::map<Edit, int>>> wholes, endings;  // tag → key → edit
   for (const Treebank& treebank : treebanks) {
     for (const TreebankSentence& annotated : treebank) {
@@ -105,6 +105,20 @@ Morphology Morphology::train(const std::vector<Treebank>& treebanks) {
   }
   for (const auto& [tag, keys] : wholes) {
     for (const auto& [form, counts] : keys) out.rules_[key_of(form, tag, true)] = number_of(counts);
+  }
+  for (const WordForm& word : lexicon) {
+    std::string capital = word.form;
+    if (capital[0] >= 'a' && capital[0] <= 'z') capital[0] = static_cast<char>(capital[0] - 32);
+    for (const std::string& form : {word.form, capital}) {
+      const std::string tag = tag_of(word.upos, word.xpos, form);
+      const std::uint64_t key = key_of(word.form, tag, true);
+      if (out.rules_.count(key) > 0 || out.lemma(form, word.upos, word.xpos) == word.lemma) continue;
+      if (const Edit edit = edit_of(form, word.lemma); numbers.size() < 65000) {
+        const auto [known, fresh] = numbers.emplace(edit, static_cast<std::uint16_t>(numbers.size()));
+        if (fresh) out.edits_.push_back(edit);
+        out.rules_[key] = known->second;
+      }
+    }
   }
   return out;
 }

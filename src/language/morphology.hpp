@@ -9,12 +9,14 @@
 #include <vector>
 
 #include "language/conllu.hpp"
+#include "language/wordnet.hpp"
 
 namespace assay::language {
 
 class Morphology {
  public:
-  static Morphology train(const std::vector<Treebank>& treebanks);
+  // Forms of `lexicon` that no treebank holds are learned where their ending would mislead.
+  static Morphology train(const std::vector<Treebank>& treebanks, const std::vector<WordForm>& lexicon);
 
   // The lemma of `form` tagged `upos`, `xpos`: never empty for a form that is not.
   std::string lemma(std::string_view form, std::string_view upos, std::string_view xpos) const;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "language/characters.hpp"
 
@@ -54,6 +55,113 @@ std::vector<int> kinds_of(const ColumnSentence& sentence, const std::set<std::st
 }
 
 }  // namespace
+
+namespace {
+
+struct Mention {
+  int first = 0, last = 0, head = 0, kind = 0;  // words from 0, `last` inclusive; kind 1, 3 or 5
+};
+
+// The mentions of persons, organisations and places in one sentence of GUM: "(10-organization-new-…-2,4-coref"
+// opens mention 10 whose head is its second word, "10)" closes it.
+std::vector<Mention> mentions_of(const TreebankSentence& annotated) {
+  std::vector<Mention> out;
+  std::map<std::string, std::vector<Mention>> open;
+  const auto close = [&](const std::string& id, int at) {
+    std::vector<Mention>& begun = open[id];
+    if (begun.empty()) return;
+    begun.back().last = at;
+    if (begun.back().kind != 0) out.push_back(begun.back());
+    begun.pop_back();
+  };
+  for (std::size_t t = 0; t < annotated.misc.size(); ++t) {
+    const std::string& misc = annotated.misc[t];
+    std::size_t at = misc.find("Entity=");
+    if (at == std::string::npos) continue;
+    const std::size_t end = std::min(misc.find('|', at), misc.size());
+    const auto here = static_cast<int>(t);
+    for (at += 7; at < end;) {
+      const bool opens = misc[at] == '(';
+      at += opens;
+      const std::size_t stop = std::min(misc.find_first_of("()", at), end);
+      std::vector<std::string> fields(1);
+      for (std::size_t i = at; i < stop; ++i) {
+        if (misc[i] == '-') fields.emplace_back();
+        else fields.back() += misc[i];
+      }
+      at = stop;
+      if (opens) {
+        const std::string kind = fields.size() > 1 ? fields[1] : "";
+        Mention mention;
+        mention.first = here;
+        mention.head = here + (fields.size() > 5 ? std::max(1, std::atoi(fields[5].c_str())) : 1) - 1;
+        mention.kind = kind == "person" ? 1 : kind == "organization" ? 3 : kind == "place" ? 5 : 0;
+        open[fields[0]].push_back(mention);
+      }
+      if (at < end && misc[at] == ')') {
+        close(fields[0], here);
+        ++at;
+      } else if (!opens) {
+        break;
+      }
+    }
+  }
+  return out;
+}
+
+bool has_capital(const std::string& form) { return is_upper(decode(form, 0).code); }
+
+}  // namespace
+
+std::vector<std::vector<int>> names_of(const Treebank& treebank, const std::set<std::string>& titles) {
+  bool marked = false;
+  for (const TreebankSentence& annotated : treebank) {
+    for (const std::string& misc : annotated.misc) marked = marked || misc.find("Entity=") != std::string::npos;
+  }
+  std::vector<std::vector<int>> out;
+  for (const TreebankSentence& annotated : treebank) {
+    const std::vector<Token>& tokens = annotated.sentence.tokens;
+    const auto n = static_cast<int>(tokens.size());
+    const auto token = [&](int i) -> const Token& { return tokens[static_cast<std::size_t>(i)]; };
+    std::vector<int> labels(tokens.size(), marked ? 0 : -1);
+    if (!marked) {
+      for (int i = 0; i < n; ++i) {
+        const bool small = class_of(decode(token(i).form, 0).code) == CharClass::kLetter && !has_capital(token(i).form);
+        const bool beside = (i > 0 && token(i - 1).upos == "PROPN") || (i + 1 < n && token(i + 1).upos == "PROPN");
+        if (token(i).upos != "PROPN" && ((small && !beside) || (token(i).upos == "PUNCT" && token(i).xpos != "HYPH"))) {
+          labels[static_cast<std::size_t>(i)] = 0;
+        }
+      }
+      out.push_back(std::move(labels));
+      continue;
+    }
+    std::vector<Mention> mentions = mentions_of(annotated);
+    std::stable_sort(mentions.begin(), mentions.end(), [](const Mention& a, const Mention& b) { return a.last - a.first > b.last - b.first; });
+    for (const Mention& mention : mentions) {
+      if (mention.head > mention.last || token(mention.head).upos != "PROPN") continue;
+      int first = mention.head, last = mention.head;
+      const auto is_part = [&](int i) {
+        if (token(i).upos == "PROPN" || token(i).xpos == "HYPH") return true;
+        return mention.kind != 1 && has_capital(token(i).form) && (token(i).upos == "ADJ" || token(i).upos == "NOUN" || token(i).upos == "NUM");
+      };
+      while (first > mention.first && is_part(first - 1)) --first;
+      while (last < mention.last) {
+        const bool joins = mention.kind != 1 && (token(last + 1).upos == "ADP" || token(last + 1).upos == "CCONJ" || token(last + 1).xpos == "POS");
+        if (is_part(last + 1)) ++last;
+        else if (joins && last + 2 <= mention.last && token(last + 2).upos == "PROPN") last += 2;
+        else break;
+      }
+      while (first < last && (token(first).xpos == "HYPH" || (mention.kind == 1 && titles.count(lowered(token(first).form)) > 0))) ++first;
+      while (first < last && token(last).xpos == "HYPH") --last;
+      bool taken = false;
+      for (int i = first; i <= last; ++i) taken = taken || labels[static_cast<std::size_t>(i)] != 0;
+      if (taken) continue;
+      for (int i = first; i <= last; ++i) labels[static_cast<std::size_t>(i)] = mention.kind + (i > first ? 1 : 0);
+    }
+    out.push_back(std::move(labels));
+  }
+  return out;
+}
 
 Result<std::vector<ColumnSentence>> read_columns(std::string_view bytes, std::string_view name) {
   std::vector<ColumnSentence> out(1);

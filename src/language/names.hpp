@@ -37,4 +37,9 @@ std::set<std::string> titles_of(const std::vector<Treebank>& treebanks);
 std::vector<NamedSentence> reworded(const std::vector<ColumnSentence>& sentences, const Segmenter& segmenter,
                                      const std::set<std::string>& titles);
 
+// What a treebank says of names, numbered as above. Where it marks entities (Entity= in the last column, as
+// GUM does) those that are persons, organisations and places by name; elsewhere only what is surely no
+// name: words in small letters away from capitals. The rest is -1.
+std::vector<std::vector<int>> names_of(const Treebank& treebank, const std::set<std::string>& titles);
+
 }  // namespace assay::language

@@ -68,6 +68,22 @@ void Network::repack() {
   pack(packed_output_, layout_.output, shape_.wide(), shape_.outputs());
 }
 
+void Network::drop_extra() {
+  NetworkShape shape = shape_;
+  shape.extra = 0;
+  const NetworkLayout layout(shape);
+  std::vector<float> dense(dense_.begin(), dense_.begin() + static_cast<std::ptrdiff_t>(layout_.output));
+  const int from = shape_.outputs(), to = shape.outputs();
+  for (int row = 0; row <= shape.wide(); ++row) {  // the bias is the row behind the last
+    const float* weights = &dense_[layout_.output] + static_cast<std::ptrdiff_t>(row) * from;
+    dense.insert(dense.end(), weights, weights + to);
+  }
+  shape_ = shape;
+  layout_ = layout;
+  dense_ = std::move(dense);
+  repack();
+}
+
 void Network::embed(const Batch& batch, float* out) const {
   const Kernels& k = kernels();
   const int width = shape_.embed;
@@ -98,16 +114,15 @@ void Network::run(const Batch& batch, Activations& act) const {
     const int chunks = shape_.chunks(l), width = 2 * chunks * hidden, in = shape_.in(l);
     float* u = layer.u.of(size(width));
     k.multiply(n, width, in, x, in, 1, packed_layers_[static_cast<std::size_t>(l)].data(), nullptr, false, u, width);
-    float *c = layer.c.of(size(wide)), *f = layer.f.of(size(wide)), *r = layer.r.of(size(wide)), *h = layer.h.of(size(wide));
+    float* h = layer.h.of(size(wide));
     for (int s = 0; s < batch.sentences(); ++s) {
       const auto first = static_cast<std::ptrdiff_t>(batch.sentence_begin[static_cast<std::size_t>(s)]);
       const auto count = static_cast<int>(batch.sentence_begin[static_cast<std::size_t>(s) + 1] - first);
       for (int d = 0; d < 2; ++d) {
         const float* chunk = u + first * width + d * chunks * hidden;
         const float* through = chunks == 4 ? chunk + 3 * hidden : x + first * in + d * hidden;
-        const std::ptrdiff_t at = (static_cast<std::ptrdiff_t>(d) * n + first) * hidden;
         k.recur(count, hidden, d == 1, chunk, width, this->at(layout_.layers[static_cast<std::size_t>(l)].vb) + d * 4 * hidden,
-                through, chunks == 4 ? width : in, c + at, f + at, r + at, h + first * wide + d * hidden, wide);
+                through, chunks == 4 ? width : in, nullptr, nullptr, nullptr, h + first * wide + d * hidden, wide);
       }
     }
     x = h;

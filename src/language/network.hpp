@@ -116,6 +116,8 @@ class Network {
   const std::vector<float>& dense() const { return dense_; }
   const std::vector<float>& table() const { return table_; }
   void repack();
+  // Leaves out the classes that only training asks for.
+  void drop_extra();
   const float* at(std::size_t offset) const { return dense_.data() + offset; }
   const NetworkLayout& layout() const { return layout_; }
 

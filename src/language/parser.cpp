@@ -105,20 +105,34 @@ std::vector<Sentence> Language::segment(std::string_view text, const std::vector
 }
 
 void Language::annotate(std::vector<Sentence>& sentences, int threads, bool keep_tags) const {
+  // A sentence of too many words is parsed in pieces, which hang together by their roots.
+  std::vector<Sentence> pieces;
+  std::vector<std::size_t> cut;  // the sentence that each piece is of
+  for (std::size_t s = 0; s < sentences.size(); ++s) {
+    std::vector<Token>& tokens = sentences[s].tokens;
+    if (tokens.size() <= static_cast<std::size_t>(kLongestSentence)) continue;
+    for (std::size_t at = 0; at < tokens.size(); at += kLongestSentence) {
+      pieces.emplace_back();
+      cut.push_back(s);
+      const auto from = tokens.begin() + static_cast<std::ptrdiff_t>(at);
+      pieces.back().tokens.assign(from, from + static_cast<std::ptrdiff_t>(std::min<std::size_t>(kLongestSentence, tokens.size() - at)));
+    }
+  }
   // Batches of neighbours, each of about kBatchWords words.
   constexpr std::size_t kBatchWords = 512;
   std::vector<std::vector<Sentence*>> batches;
-  std::vector<Sentence> pieces;  // of sentences that are too long to be parsed at once
   std::size_t size = kBatchWords;
-  for (Sentence& sentence : sentences) {
-    if (sentence.tokens.empty()) continue;
+  const auto add = [&](Sentence& sentence) {
+    if (sentence.tokens.empty() || sentence.tokens.size() > static_cast<std::size_t>(kLongestSentence)) return;
     if (size + sentence.tokens.size() > kBatchWords) {
       batches.emplace_back();
       size = 0;
     }
     batches.back().push_back(&sentence);
     size += sentence.tokens.size();
-  }
+  };
+  for (Sentence& sentence : sentences) add(sentence);
+  for (Sentence& piece : pieces) add(piece);
   for_each_index(batches.size(), threads, [&](std::size_t b) {
     thread_local Analyser::Scratch scratch;
     model_->analyser.analyse(batches[b].data(), batches[b].size(), keep_tags, scratch);
@@ -126,6 +140,25 @@ void Language::annotate(std::vector<Sentence>& sentences, int threads, bool keep
       for (Token& token : sentence->tokens) token.lemma = model_->morphology.lemma(token.form, token.upos, token.xpos);
     }
   });
+  for (std::size_t p = 0; p < pieces.size();) {
+    std::vector<Token>& tokens = sentences[cut[p]].tokens;
+    int root = 0;
+    std::size_t at = 0;
+    for (const std::size_t s = cut[p]; p < pieces.size() && cut[p] == s; ++p) {
+      const auto base = static_cast<int>(at);
+      for (Token& token : pieces[p].tokens) {
+        if (token.head != 0) {
+          token.head += base;
+        } else if (root == 0) {
+          root = static_cast<int>(at) + 1;
+        } else {
+          token.head = root;
+          token.deprel = "parataxis";
+        }
+        tokens[at++] = std::move(token);
+      }
+    }
+  }
 }
 
 }  // namespace assay::language

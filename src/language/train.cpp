@@ -6,6 +6,7 @@
 #include "language/model.hpp"
 #include "language/names.hpp"
 #include "language/pretrain.hpp"
+#include "language/wordnet.hpp"
 
 namespace assay::language {
 Result<std::string> train_language(const TrainOptions& options) {
@@ -39,7 +40,13 @@ Result<std::string> train_language(const TrainOptions& options) {
   const Segmenter segmenter = Segmenter::train(treebanks, periods, options.seed);
   segmenter.save(payload);
   say("Words and sentences learned.");
-  Morphology::train(treebanks).save(payload);
+  std::vector<WordForm> lexicon;
+  if (!options.wordnet.empty()) {
+    Result<std::vector<WordForm>> forms = read_wordnet(options.wordnet);
+    if (!forms) return forms.error();
+    lexicon = std::move(*forms);
+  }
+  Morphology::train(treebanks, lexicon).save(payload);
   const std::vector<NamedSentence> names = reworded(columns, segmenter, titles_of(treebanks));
   std::vector<std::vector<std::string>> text;
   for (const std::string& path : options.text) {

@@ -15,6 +15,7 @@ struct TrainOptions {
   std::vector<std::string> dev;        // CoNLL-U, scored between epochs, never learned from
   std::string names;                   // token, tag, IOB2 label in three columns; may be empty
   std::vector<std::string> text;       // plain text, for embeddings; may be empty
+  std::string wordnet;                 // folder of WordNet's database, for lemmas; may be empty
   std::uint64_t seed = 1;
   int threads = 2;
   int epochs = 25;

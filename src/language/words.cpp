@@ -36,7 +36,7 @@ void Words::append(std::string_view form, Batch& batch) const {
     return count_ + static_cast<std::uint32_t>(hash_of(text, kind) & (kSpellings - 1));
   };
   add(row_of(low), 1);
-  add(spelling(1, shape_of(form)), 1);
+  add(spelling(1, shape_of(plain_punctuation(form.substr(0, 96)))), 1);
   for (std::size_t size = 1; size <= 4 && size <= low.size(); ++size) {
     add(spelling(2, std::string_view(low).substr(low.size() - size)), 1);
   }
