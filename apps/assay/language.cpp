@@ -17,7 +17,8 @@ namespace assay::app {
 namespace {
 
 language::Language load(const Context& context) {
-  return need(language::Language::load(find_data(context.model_path, "ASSAY_MODEL", "models/english.model").string()));
+  return need(language::Language::load(
+      find_data(context.model_path, "ASSAY_MODEL", "models/english.model").string()));
 }
 
 std::vector<Span> whole(const std::string& text) {
@@ -35,7 +36,8 @@ std::vector<Span> whole(const std::string& text) {
 Exit parse(const std::string& input, Context& context) {
   const language::Language parser = load(context);
   std::string text{std::istreambuf_iterator<char>(std::cin), {}};
-  if (text.size() >= UINT32_MAX) throw Refused({ErrorCode::kTooLarge, "A text of 4 GB or more can't be parsed at once.", "stdin"});
+  if (text.size() >= UINT32_MAX)
+    throw Refused({ErrorCode::kTooLarge, "A text of 4 GB or more can't be parsed at once.", "stdin"});
   std::vector<language::Sentence> sentences;
   if (input == "conllu") {
     language::Treebank treebank = need(language::read_conllu(text, "stdin"));
@@ -80,7 +82,9 @@ Exit evaluate(const std::string& path, const std::string& from, const std::strin
   language::Treebank gold = need(language::read_conllu_file(path));
   const std::string text = language::raw_text(gold);
   std::vector<language::Sentence> sentences;
-  if (!names.empty() && from == "raw") throw Refused({ErrorCode::kBadArgument, "Names are scored on given words; add --from tokens.", "--names"});
+  if (!names.empty() && from == "raw")
+    throw Refused(
+        {ErrorCode::kBadArgument, "Names are scored on given words; add --from tokens.", "--names"});
   if (from != "raw") {
     for (const language::TreebankSentence& annotated : gold) sentences.push_back(annotated.sentence);
   }
@@ -108,12 +112,16 @@ Exit evaluate(const std::string& path, const std::string& from, const std::strin
   const language::Scores scores = need(language::evaluate(gold, system));
   const double speed = static_cast<double>(words) / seconds.count();
   std::vector<std::pair<const char*, double>> rows = {
-      {"tokens", scores.tokens.f1()}, {"sentences", scores.sentences.f1()}, {"words", scores.words.f1()},
-      {"upos", scores.upos.f1()},     {"xpos", scores.xpos.f1()},           {"feats", scores.feats.f1()},
-      {"lemma", scores.lemma.f1()},   {"uas", scores.uas.f1()},             {"las", scores.las.f1()},
-      {"words_per_second", speed}};
+      {"tokens", scores.tokens.f1()}, {"sentences", scores.sentences.f1()},
+      {"words", scores.words.f1()},   {"upos", scores.upos.f1()},
+      {"xpos", scores.xpos.f1()},     {"feats", scores.feats.f1()},
+      {"lemma", scores.lemma.f1()},   {"uas", scores.uas.f1()},
+      {"las", scores.las.f1()},       {"words_per_second", speed}};
   if (!names.empty()) {
-    rows.insert(rows.end(), {{"names", named.all.f1()}, {"persons", named.person.f1()}, {"organisations", named.organisation.f1()}, {"places", named.place.f1()}});
+    rows.insert(rows.end(), {{"names", named.all.f1()},
+                             {"persons", named.person.f1()},
+                             {"organisations", named.organisation.f1()},
+                             {"places", named.place.f1()}});
   }
   if (context.format() == Format::kJson || context.format() == Format::kNdjson) {
     nlohmann::ordered_json json;
@@ -130,19 +138,24 @@ const Command kLanguage(
     [](Options& options, Context& context) {
       Options parsing = options.verb("parse", "Parses standard input to CoNLL-U");
       auto input = std::make_shared<std::string>("text");
-      parsing.option("--input", *input, "What standard input holds: text, or words in CoNLL-U").choices({"text", "conllu"});
+      parsing.option("--input", *input, "What standard input holds: text, or words in CoNLL-U")
+          .choices({"text", "conllu"});
       parsing.example("assay language parse < report.txt", "prints its sentences as dependency trees");
       parsing.run([input, &context] { return parse(*input, context); });
 
       Options training = options.verb("train", "Trains a model from treebanks");
       auto args = std::make_shared<TrainArgs>();
-      training.option("--treebank", args->options.treebanks, "CoNLL-U file to learn from; repeatable").required();
+      training.option("--treebank", args->options.treebanks, "CoNLL-U file to learn from; repeatable")
+          .required();
       training.option("--dev", args->options.dev, "CoNLL-U file to report scores on; repeatable");
-      training.option("--names", args->options.names, "Named entities in three columns: word, tag, IOB2 label");
+      training.option("--names", args->options.names,
+                      "Named entities in three columns: word, tag, IOB2 label");
       training.option("--seed", args->options.seed, "Seed of all that is drawn at random");
       training.option("--text", args->options.text, "Plain text to learn embeddings from; repeatable");
-      training.option("--wordnet", args->options.wordnet, "Folder of WordNet's database, for the lemmas of rare words");
-      training.option("--pretrain-epochs", args->options.pretrain_epochs, "Times to go through all text for embeddings");
+      training.option("--wordnet", args->options.wordnet,
+                      "Folder of WordNet's database, for the lemmas of rare words");
+      training.option("--pretrain-epochs", args->options.pretrain_epochs,
+                      "Times to go through all text for embeddings");
       training.option("--epochs", args->options.epochs, "Times to go through the treebanks");
       training.option("--rate", args->options.rate, "Learning rate at its height");
       training.option("--embed", args->options.embed, "Width of the embeddings");
@@ -153,14 +166,18 @@ const Command kLanguage(
       training.option("--out", args->out, "The model file to write");
       training.run([args, &context] { return train(*args, context); });
 
-      Options evaluating = options.verb("evaluate", "Scores the model against a treebank, by the CoNLL 2018 measures");
+      Options evaluating =
+          options.verb("evaluate", "Scores the model against a treebank, by the CoNLL 2018 measures");
       auto path = std::make_shared<std::string>();
       auto from = std::make_shared<std::string>("raw");
       evaluating.positional("FILE", *path, "CoNLL-U, may be gzip").required();
-      evaluating.option("--from", *from, "What is given: raw text, words, or words and tags").choices({"raw", "tokens", "tags"});
+      evaluating.option("--from", *from, "What is given: raw text, words, or words and tags")
+          .choices({"raw", "tokens", "tags"});
       auto names = std::make_shared<std::string>();
-      evaluating.option("--names", *names, "Names of the same words in the columns of Universal NER, to be scored too");
-      evaluating.example("assay language evaluate en_ewt-ud-test.conllu.gz --from raw --format json", "prints F1 scores in per cent");
+      evaluating.option("--names", *names,
+                        "Names of the same words in the columns of Universal NER, to be scored too");
+      evaluating.example("assay language evaluate en_ewt-ud-test.conllu.gz --from raw --format json",
+                         "prints F1 scores in per cent");
       evaluating.run([path, from, names, &context] { return evaluate(*path, *from, *names, context); });
     });
 

@@ -8,7 +8,8 @@
 
 namespace assay::language {
 
-void Analyser::analyse(Sentence* const* sentences, std::size_t count, bool keep_tags, Scratch& scratch) const {
+void Analyser::analyse(Sentence* const* sentences, std::size_t count, bool keep_tags,
+                       Scratch& scratch) const {
   Batch& batch = scratch.batch;
   batch.clear();
   for (std::size_t s = 0; s < count; ++s) {
@@ -42,7 +43,8 @@ void Analyser::analyse(Sentence* const* sentences, std::size_t count, bool keep_
       token.feats = feats_[static_cast<std::size_t>(best)];
     }
     best_tree(n, network_.arc_scores(batch, static_cast<int>(s), scratch.act), padded(n + 1), scratch.heads);
-    const float* labels = network_.label_scores(static_cast<int>(first), n, scratch.heads.data(), scratch.act);
+    const float* labels =
+        network_.label_scores(static_cast<int>(first), n, scratch.heads.data(), scratch.act);
     for (int i = 0; i < n; ++i) {
       Token& token = tokens[static_cast<std::size_t>(i)];
       token.head = scratch.heads[static_cast<std::size_t>(i)];
@@ -96,12 +98,14 @@ std::string_view Analyser::load(std::string_view bytes) {
       if (!take(f) || f < 0 || static_cast<std::size_t>(f) >= feats_.size()) return {};
     }
   }
-  if ((bytes = words_.load(bytes)).data() == nullptr || (bytes = network_.load(bytes)).data() == nullptr) return {};
+  if ((bytes = words_.load(bytes)).data() == nullptr || (bytes = network_.load(bytes)).data() == nullptr)
+    return {};
   const NetworkShape& shape = network_.shape();
   const auto root = std::find(labels_.begin(), labels_.end(), "root");
-  const bool fits = root != labels_.end() && labels_.size() > 1 && shape.tags == static_cast<int>(tags_.size()) &&
-                    shape.feats == static_cast<int>(feats_.size()) && shape.labels == static_cast<int>(labels_.size()) &&
-                    shape.names == kNameClasses && shape.rows == static_cast<int>(words_.rows());
+  const bool fits =
+      root != labels_.end() && labels_.size() > 1 && shape.tags == static_cast<int>(tags_.size()) &&
+      shape.feats == static_cast<int>(feats_.size()) && shape.labels == static_cast<int>(labels_.size()) &&
+      shape.names == kNameClasses && shape.rows == static_cast<int>(words_.rows());
   root_ = static_cast<std::int32_t>(root - labels_.begin());
   return fits ? bytes : std::string_view{};
 }

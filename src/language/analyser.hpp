@@ -31,10 +31,10 @@ class Analyser {
   friend class AnalyserTrainer;
   Words words_;
   Network network_;
-  std::vector<std::string> tags_;                 // "NOUN\tNN"
+  std::vector<std::string> tags_;  // "NOUN\tNN"
   std::vector<std::string> feats_, labels_;
   std::vector<std::vector<std::int32_t>> feats_of_tag_;  // those that a tag was seen with
-  std::int32_t root_ = 0;                         // the label of the root's child
+  std::int32_t root_ = 0;                                // the label of the root's child
 };
 
 }  // namespace assay::language

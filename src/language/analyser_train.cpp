@@ -28,9 +28,12 @@ enum class Setting { kPlain, kCapitals, kTitle };
 
 std::vector<Setting> settings_of(std::mt19937_64& random) {
   switch (random() % 32) {
-    case 0: return {Setting::kPlain, Setting::kCapitals};
-    case 1: return {Setting::kPlain, Setting::kTitle};
-    default: return {Setting::kPlain};
+    case 0:
+      return {Setting::kPlain, Setting::kCapitals};
+    case 1:
+      return {Setting::kPlain, Setting::kTitle};
+    default:
+      return {Setting::kPlain};
   }
 }
 
@@ -53,7 +56,8 @@ void add_word(const Words& words, const std::string& form, Example& example) {
 
 }  // namespace
 
-Analyser AnalyserTrainer::train(const std::vector<Treebank>& treebanks, const std::vector<NamedSentence>& names,
+Analyser AnalyserTrainer::train(const std::vector<Treebank>& treebanks,
+                                const std::vector<NamedSentence>& names,
                                 const std::vector<std::vector<std::string>>& text,
                                 const std::vector<Treebank>& dev, const TrainOptions& options) {
   Analyser model;
@@ -123,20 +127,20 @@ Analyser AnalyserTrainer::train(const std::vector<Treebank>& treebanks, const st
       const std::vector<Token>& tokens = treebank[s].sentence.tokens;
       if (tokens.size() > static_cast<std::size_t>(kLongestSentence)) continue;
       for (const Setting setting : settings_of(random)) {
-      Example example;
-      for (const Token& token : tokens) {
-        add_word(model.words_, set_in(setting, token.form), example);
-        const auto tag = tags.find(token.upos + '\t' + token.xpos);
-        const auto feat = feats.find(token.feats);
-        example.tag.push_back(tag == tags.end() ? -1 : tag->second);
-        example.feat.push_back(feat == feats.end() ? -1 : feat->second);
-        example.head.push_back(token.head);
-        example.label.push_back(labels[token.deprel]);
-        example.extra.push_back(-1);
-        example.is_name.push_back(token.upos == "PROPN");
-      }
-      example.name.assign(known_names[s].begin(), known_names[s].end());
-      trees.push_back(std::move(example));
+        Example example;
+        for (const Token& token : tokens) {
+          add_word(model.words_, set_in(setting, token.form), example);
+          const auto tag = tags.find(token.upos + '\t' + token.xpos);
+          const auto feat = feats.find(token.feats);
+          example.tag.push_back(tag == tags.end() ? -1 : tag->second);
+          example.feat.push_back(feat == feats.end() ? -1 : feat->second);
+          example.head.push_back(token.head);
+          example.label.push_back(labels[token.deprel]);
+          example.extra.push_back(-1);
+          example.is_name.push_back(token.upos == "PROPN");
+        }
+        example.name.assign(known_names[s].begin(), known_names[s].end());
+        trees.push_back(std::move(example));
       }
     }
   }
@@ -160,8 +164,9 @@ Analyser AnalyserTrainer::train(const std::vector<Treebank>& treebanks, const st
   const auto say = [&](const std::string& line) {
     if (options.log) options.log(line);
   };
-  say(fmt::format("{} words, {} tags, {} features, {} labels, {} weights; {} trees, {} sentences with names", model.words_.words(),
-                  shape.tags, shape.feats, shape.labels, model.network_.dense().size(), trees.size(), named.size()));
+  say(fmt::format("{} words, {} tags, {} features, {} labels, {} weights; {} trees, {} sentences with names",
+                  model.words_.words(), shape.tags, shape.feats, shape.labels, model.network_.dense().size(),
+                  trees.size(), named.size()));
   if (options.pretrain_epochs > 0) {
     std::vector<std::vector<std::string>> all = text;
     for (const NamedSentence& sentence : names) all.push_back(sentence.forms);
@@ -188,7 +193,9 @@ Analyser AnalyserTrainer::train(const std::vector<Treebank>& treebanks, const st
   constexpr int kBatch = 600;
   std::size_t tokens = 0;
   for (const Example& e : trees) tokens += static_cast<std::size_t>(e.size());
-  const double total_steps = static_cast<double>(options.epochs) * static_cast<double>(tokens) / kBatch;
+  const double total_steps =
+      std::max<double>(options.epochs, static_cast<double>(options.epochs) * static_cast<double>(tokens) / kBatch);
+  const double warm = std::clamp(total_steps / 10, 1.0, 200.0);
   std::size_t next_name = 0;
   double step = 0;
   TrainingRates rates;
@@ -212,7 +219,8 @@ Analyser AnalyserTrainer::train(const std::vector<Treebank>& treebanks, const st
         size += name_order[next_name]->size();
       }
       const double part = std::min(1.0, step++ / total_steps);
-      rates.learn = static_cast<float>(options.rate * std::min(1.0, step / 200) * std::min(1.0, 1.25 * (1 - part) + 0.002));
+      rates.learn = static_cast<float>(options.rate * std::min(1.0, step / warm) *
+                                       std::min(1.0, 1.25 * (1 - part) + 0.002));
       loss += trainer.step(batch, rates, options.threads);
       ++batches;
     }
@@ -226,8 +234,8 @@ Analyser AnalyserTrainer::train(const std::vector<Treebank>& treebanks, const st
           model.analyse(&sentence, 1, false, scratch);
         }
         if (const Result<Scores> scores = evaluate(gold, mine); scores.ok()) {
-          line += fmt::format("; upos {:.2f} feats {:.2f} uas {:.2f} las {:.2f}", scores->upos.f1(), scores->feats.f1(),
-                              scores->uas.f1(), scores->las.f1());
+          line += fmt::format("; upos {:.2f} feats {:.2f} uas {:.2f} las {:.2f}", scores->upos.f1(),
+                              scores->feats.f1(), scores->uas.f1(), scores->las.f1());
         }
       }
     }

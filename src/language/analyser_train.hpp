@@ -14,10 +14,11 @@ namespace assay::language {
 
 class AnalyserTrainer {
  public:
-  // Learns trees and tags from `treebanks` and names from `names`, embeddings from all and `text`; reports scores on `dev`.
+  // Learns trees and tags from `treebanks` and names from `names`, embeddings from all and `text`; reports
+  // scores on `dev`.
   static Analyser train(const std::vector<Treebank>& treebanks, const std::vector<NamedSentence>& names,
-                        const std::vector<std::vector<std::string>>& text,
-                        const std::vector<Treebank>& dev, const TrainOptions& options);
+                        const std::vector<std::vector<std::string>>& text, const std::vector<Treebank>& dev,
+                        const TrainOptions& options);
 };
 
 }  // namespace assay::language

@@ -6,13 +6,38 @@ namespace {
 // The ASCII spelling of a typographic sign, or nullptr.
 const char* ascii_of(char32_t code) {
   switch (code) {
-    case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2032: case 0x60: case 0xB4: return "'";
-    case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033: case 0xAB: case 0xBB: return "\"";
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2212: return "-";
-    case 0x2014: case 0x2015: return "--";
-    case 0x2026: return "...";
-    case 0xA0: case 0x202F: return " ";
-    default: return nullptr;
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2032:
+    case 0x60:
+    case 0xB4:
+      return "'";
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x2033:
+    case 0xAB:
+    case 0xBB:
+      return "\"";
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2212:
+      return "-";
+    case 0x2014:
+    case 0x2015:
+      return "--";
+    case 0x2026:
+      return "...";
+    case 0xA0:
+    case 0x202F:
+      return " ";
+    default:
+      return nullptr;
   }
 }
 
@@ -28,11 +53,13 @@ Char decode(std::string_view text, std::size_t at) {
     return {static_cast<char32_t>((first & 0x1F) << 6 | (byte(at + 1) & 0x3F)), 2};
   }
   if (first >= 0xE0 && first < 0xF0 && follows(1) && follows(2)) {
-    return {static_cast<char32_t>((first & 0x0F) << 12 | (byte(at + 1) & 0x3F) << 6 | (byte(at + 2) & 0x3F)), 3};
+    return {static_cast<char32_t>((first & 0x0F) << 12 | (byte(at + 1) & 0x3F) << 6 | (byte(at + 2) & 0x3F)),
+            3};
   }
   if (first >= 0xF0 && first < 0xF5 && follows(1) && follows(2) && follows(3)) {
     return {static_cast<char32_t>((first & 0x07) << 18 | (byte(at + 1) & 0x3F) << 12 |
-                                  (byte(at + 2) & 0x3F) << 6 | (byte(at + 3) & 0x3F)), 4};
+                                  (byte(at + 2) & 0x3F) << 6 | (byte(at + 3) & 0x3F)),
+            4};
   }
   return {0xFFFD, 1};
 }
@@ -62,11 +89,12 @@ CharClass class_of(char32_t code) {
     if (code <= 0x20 || code == 0x7F) return CharClass::kSpace;
     return CharClass::kSymbol;
   }
-  if (code == 0x85 || code == 0xA0 || (code >= 0x2000 && code <= 0x200B) || code == 0x2028 || code == 0x2029 ||
-      code == 0x202F || code == 0x205F || code == 0x3000 || code == 0xFEFF) {
+  if (code == 0x85 || code == 0xA0 || (code >= 0x2000 && code <= 0x200B) || code == 0x2028 ||
+      code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000 || code == 0xFEFF) {
     return CharClass::kSpace;
   }
-  if (code < 0xC0) return code == 0xAA || code == 0xB5 || code == 0xBA ? CharClass::kLetter : CharClass::kSymbol;
+  if (code < 0xC0)
+    return code == 0xAA || code == 0xB5 || code == 0xBA ? CharClass::kLetter : CharClass::kSymbol;
   if (code == 0xD7 || code == 0xF7) return CharClass::kSymbol;
   if ((code >= 0x2010 && code <= 0x2BFF) || (code >= 0x3001 && code <= 0x303F) ||
       (code >= 0xFE00 && code <= 0xFE6F) || (code >= 0x1F000 && code <= 0x1FAFF)) {
@@ -82,14 +110,17 @@ char32_t lowered(char32_t code) {
   if (code < 0xC0) return code;
   if (code <= 0xDE) return code == 0xD7 ? code : code + 32;
   if (code >= 0x100 && code <= 0x17F) {
-    if ((code >= 0x139 && code <= 0x148) || (code >= 0x179 && code <= 0x17E)) return code % 2 ? code + 1 : code;
-    if (code == 0x130 || code == 0x131 || code == 0x138 || code == 0x149 || code == 0x178 || code == 0x17F) return code;
+    if ((code >= 0x139 && code <= 0x148) || (code >= 0x179 && code <= 0x17E))
+      return code % 2 ? code + 1 : code;
+    if (code == 0x130 || code == 0x131 || code == 0x138 || code == 0x149 || code == 0x178 || code == 0x17F)
+      return code;
     return code % 2 ? code : code + 1;
   }
   if (code >= 0x391 && code <= 0x3A9) return code + 32;
   if (code >= 0x410 && code <= 0x42F) return code + 32;
   if (code >= 0x400 && code <= 0x40F) return code + 80;
-  if (code >= 0x1E00 && code <= 0x1EFF && !(code >= 0x1E96 && code <= 0x1E9F)) return code % 2 ? code : code + 1;
+  if (code >= 0x1E00 && code <= 0x1EFF && !(code >= 0x1E96 && code <= 0x1E9F))
+    return code % 2 ? code : code + 1;
   return code;
 }
 
@@ -141,10 +172,18 @@ std::string shape_of(std::string_view text) {
     at += c.size;
     char kind = 'x';
     switch (class_of(c.code)) {
-      case CharClass::kDigit: kind = 'd'; break;
-      case CharClass::kSpace: kind = '_'; break;
-      case CharClass::kSymbol: kind = c.code < 0x80 ? static_cast<char>(c.code) : '*'; break;
-      case CharClass::kLetter: kind = is_upper(c.code) ? 'X' : 'x'; break;
+      case CharClass::kDigit:
+        kind = 'd';
+        break;
+      case CharClass::kSpace:
+        kind = '_';
+        break;
+      case CharClass::kSymbol:
+        kind = c.code < 0x80 ? static_cast<char>(c.code) : '*';
+        break;
+      case CharClass::kLetter:
+        kind = is_upper(c.code) ? 'X' : 'x';
+        break;
     }
     run = kind == last ? run + 1 : 1;
     last = kind;

@@ -41,10 +41,14 @@ bool starts_with_apostrophe(std::string_view form) {
 
 const char* label_of(NameKind kind) {
   switch (kind) {
-    case NameKind::kPerson: return "PER";
-    case NameKind::kOrganisation: return "ORG";
-    case NameKind::kPlace: return "LOC";
-    case NameKind::kNone: break;
+    case NameKind::kPerson:
+      return "PER";
+    case NameKind::kOrganisation:
+      return "ORG";
+    case NameKind::kPlace:
+      return "LOC";
+    case NameKind::kNone:
+      break;
   }
   return "";
 }
@@ -98,7 +102,8 @@ Result<Treebank> read_conllu(std::string_view bytes, std::string_view name) {
     ++line_number;
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.empty()) {
-      if (!finish()) return fail("The sentence before this line is no tree with one root, or a contraction leaves it.");
+      if (!finish())
+        return fail("The sentence before this line is no tree with one root, or a contraction leaves it.");
       continue;
     }
     if (line[0] == '#') {
@@ -111,7 +116,8 @@ Result<Treebank> read_conllu(std::string_view bytes, std::string_view name) {
     if (cell[0].find('.') != std::string_view::npos) continue;
     if (const std::size_t dash = cell[0].find('-'); dash != std::string_view::npos) {
       Contraction range;
-      if (!parse_int(cell[0].substr(0, dash), range.first) || !parse_int(cell[0].substr(dash + 1), range.last) ||
+      if (!parse_int(cell[0].substr(0, dash), range.first) ||
+          !parse_int(cell[0].substr(dash + 1), range.last) ||
           range.first != static_cast<int>(current.sentence.tokens.size()) + 1 || range.last <= range.first) {
         return fail("The range of a contraction does not begin at the next word.");
       }
@@ -159,7 +165,8 @@ Result<std::string> read_file(const std::string& path) {
     if (bytes.size() > kLargest) break;
   }
   gzclose(file);
-  if (bytes.size() > kLargest) return Error{ErrorCode::kTooLarge, "The file unpacks to more than 1 GB.", path};
+  if (bytes.size() > kLargest)
+    return Error{ErrorCode::kTooLarge, "The file unpacks to more than 1 GB.", path};
   if (read < 0) return Error{ErrorCode::kBadFormat, "The gzip data is broken.", path};
   return bytes;
 }
@@ -182,7 +189,8 @@ std::string raw_text(Treebank& treebank) {
     }
     std::size_t range = 0;
     for (std::size_t i = 0; i < tokens.size();) {
-      if (range < annotated.contractions.size() && annotated.contractions[range].first == static_cast<int>(i) + 1) {
+      if (range < annotated.contractions.size() &&
+          annotated.contractions[range].first == static_cast<int>(i) + 1) {
         const Contraction& contraction = annotated.contractions[range++];
         auto at = static_cast<std::uint32_t>(text.size());
         const auto end = static_cast<std::uint32_t>(at + contraction.form.size());
@@ -217,8 +225,8 @@ std::vector<int> contractions_of(const Sentence& sentence) {
     std::size_t final_char = word.form.size() - 1;
     while (final_char > 0 && (static_cast<unsigned char>(word.form[final_char]) & 0xC0) == 0x80) --final_char;
     const bool after_word = class_of(decode(word.form, final_char).code) == CharClass::kLetter;
-    const bool clitic = starts_with_apostrophe(next.form) && (next.form.size() > 1) &&
-                        next.upos != "PUNCT" && next.form != "''";
+    const bool clitic = starts_with_apostrophe(next.form) && (next.form.size() > 1) && next.upos != "PUNCT" &&
+                        next.form != "''";
     const bool inside = class_of(decode(next.form, 0).code) == CharClass::kLetter && next.upos != "PUNCT";
     if (after_word && (clitic || inside)) last[i] = static_cast<int>(i) + 2;
   }

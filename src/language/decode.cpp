@@ -11,7 +11,9 @@ constexpr double kWorst = -1e12;
 // One level of the contraction: nodes 0 .. m-1, node 0 the root; weight[d * m + h] of h above d.
 void arborescence(int m, std::vector<double> weight, std::vector<int>& heads) {
   heads.assign(static_cast<std::size_t>(m), 0);
-  const auto w = [&](int d, int h) -> double& { return weight[static_cast<std::size_t>(d) * static_cast<std::size_t>(m) + static_cast<std::size_t>(h)]; };
+  const auto w = [&](int d, int h) -> double& {
+    return weight[static_cast<std::size_t>(d) * static_cast<std::size_t>(m) + static_cast<std::size_t>(h)];
+  };
   for (int d = 1; d < m; ++d) {
     int best = 0;
     for (int h = 0; h < m; ++h) {
@@ -28,7 +30,8 @@ void arborescence(int m, std::vector<double> weight, std::vector<int>& heads) {
       at = heads[static_cast<std::size_t>(at)];
     }
     if (at != 0 && seen[static_cast<std::size_t>(at)] == start) {
-      for (int on = at; cycle.empty() || on != at; on = heads[static_cast<std::size_t>(on)]) cycle.push_back(on);
+      for (int on = at; cycle.empty() || on != at; on = heads[static_cast<std::size_t>(on)])
+        cycle.push_back(on);
     }
   }
   if (cycle.empty()) return;
@@ -43,8 +46,12 @@ void arborescence(int m, std::vector<double> weight, std::vector<int>& heads) {
   }
   const int small = static_cast<int>(outer.size()) + 1, joint = small - 1;
   std::vector<double> smaller(static_cast<std::size_t>(small) * static_cast<std::size_t>(small), kWorst * 4);
-  std::vector<int> enters(static_cast<std::size_t>(small), cycle[0]), leaves(static_cast<std::size_t>(small), cycle[0]);
-  const auto sw = [&](int d, int h) -> double& { return smaller[static_cast<std::size_t>(d) * static_cast<std::size_t>(small) + static_cast<std::size_t>(h)]; };
+  std::vector<int> enters(static_cast<std::size_t>(small), cycle[0]),
+      leaves(static_cast<std::size_t>(small), cycle[0]);
+  const auto sw = [&](int d, int h) -> double& {
+    return smaller[static_cast<std::size_t>(d) * static_cast<std::size_t>(small) +
+                   static_cast<std::size_t>(h)];
+  };
   for (int i = 0; i < joint; ++i) {
     const int node = outer[static_cast<std::size_t>(i)];
     for (int j = 0; j < joint; ++j) {
@@ -72,7 +79,8 @@ void arborescence(int m, std::vector<double> weight, std::vector<int>& heads) {
         head == joint ? leaves[static_cast<std::size_t>(i)] : outer[static_cast<std::size_t>(head)];
   }
   const int above = inner[static_cast<std::size_t>(joint)];
-  heads[static_cast<std::size_t>(enters[static_cast<std::size_t>(above)])] = outer[static_cast<std::size_t>(above)];
+  heads[static_cast<std::size_t>(enters[static_cast<std::size_t>(above)])] =
+      outer[static_cast<std::size_t>(above)];
 }
 
 }  // namespace
@@ -117,7 +125,8 @@ void best_tree(int n, const float* scores, int stride, std::vector<int>& heads) 
       if (i == j) continue;
       const double score = scores[static_cast<std::ptrdiff_t>(i - 1) * stride + j];
       const double bounded = std::isfinite(score) ? std::clamp(score, -kLargest, kLargest) : -kLargest;
-      weight[static_cast<std::size_t>(i) * static_cast<std::size_t>(m) + static_cast<std::size_t>(j)] = j == 0 ? bounded - kRootPrice : bounded;
+      weight[static_cast<std::size_t>(i) * static_cast<std::size_t>(m) + static_cast<std::size_t>(j)] =
+          j == 0 ? bounded - kRootPrice : bounded;
     }
   }
   std::vector<int> found;
@@ -143,7 +152,9 @@ void best_names(int n, const float* scores, int stride, std::vector<int>& labels
       }
       best[at] = -1e30f;
       for (int before = 0; before < kNameClasses; ++before) {
-        const float sum = best[at - static_cast<std::size_t>(now) - kNameClasses + static_cast<std::size_t>(before)] + score;
+        const float sum =
+            best[at - static_cast<std::size_t>(now) - kNameClasses + static_cast<std::size_t>(before)] +
+            score;
         if (may_follow(before, now) && sum > best[at]) {
           best[at] = sum;
           from[at] = static_cast<signed char>(before);

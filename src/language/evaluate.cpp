@@ -16,7 +16,7 @@ namespace {
 struct View {
   std::size_t begin = 0, end = 0;  // in characters that are no space
   bool contracted = false;
-  std::size_t head = SIZE_MAX;     // index of the parent word, SIZE_MAX for the root
+  std::size_t head = SIZE_MAX;  // index of the parent word, SIZE_MAX for the root
   const Token* token = nullptr;
 };
 
@@ -42,17 +42,19 @@ Flat flat_of(const Treebank& treebank) {
     const std::size_t sentence_begin = out.characters.size(), first_word = out.words.size();
     std::size_t range = 0;
     for (std::size_t i = 0; i < tokens.size();) {
-      const bool contracted =
-          range < annotated.contractions.size() && annotated.contractions[range].first == static_cast<int>(i) + 1;
+      const bool contracted = range < annotated.contractions.size() &&
+                              annotated.contractions[range].first == static_cast<int>(i) + 1;
       const std::size_t begin = out.characters.size();
       append_visible(out.characters, contracted ? annotated.contractions[range].form : tokens[i].form);
       const std::size_t end = out.characters.size();
       out.tokens.emplace_back(begin, end);
-      const std::size_t last = contracted ? static_cast<std::size_t>(annotated.contractions[range++].last) : i + 1;
+      const std::size_t last =
+          contracted ? static_cast<std::size_t>(annotated.contractions[range++].last) : i + 1;
       for (; i < last; ++i) {
         const int head = tokens[i].head;
         out.words.push_back({begin, end, contracted,
-                             head == 0 ? SIZE_MAX : first_word + static_cast<std::size_t>(head) - 1, &tokens[i]});
+                             head == 0 ? SIZE_MAX : first_word + static_cast<std::size_t>(head) - 1,
+                             &tokens[i]});
       }
     }
     out.sentences.emplace_back(sentence_begin, out.characters.size());
@@ -64,16 +66,20 @@ std::size_t common(const std::vector<std::pair<std::size_t, std::size_t>>& a,
                    const std::vector<std::pair<std::size_t, std::size_t>>& b) {
   std::size_t count = 0;
   for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    if (a[i] == b[j]) ++count, ++i, ++j;
-    else if (a[i].first < b[j].first || (a[i].first == b[j].first && a[i].second < b[j].second)) ++i;
-    else ++j;
+    if (a[i] == b[j])
+      ++count, ++i, ++j;
+    else if (a[i].first < b[j].first || (a[i].first == b[j].first && a[i].second < b[j].second))
+      ++i;
+    else
+      ++j;
   }
   return count;
 }
 
 // Pairs of indices (gold, system) of words that stand for the same characters; inside contractions by the
 // longest common subsequence of their lower-case forms.
-std::vector<std::pair<std::size_t, std::size_t>> align(const std::vector<View>& gold, const std::vector<View>& system) {
+std::vector<std::pair<std::size_t, std::size_t>> align(const std::vector<View>& gold,
+                                                       const std::vector<View>& system) {
   std::vector<std::pair<std::size_t, std::size_t>> out;
   std::size_t g = 0, s = 0;
   while (g < gold.size() && s < system.size()) {
@@ -89,7 +95,8 @@ std::vector<std::pair<std::size_t, std::size_t>> align(const std::vector<View>& 
         ++g;
         continue;
       }
-      if (gold[g].contracted && system[s].contracted) end = gold[g].begin <= system[s].begin ? gold[g].end : system[s].end;
+      if (gold[g].contracted && system[s].contracted)
+        end = gold[g].begin <= system[s].begin ? gold[g].end : system[s].end;
       for (bool grew = true; grew;) {
         grew = false;
         while (gi < gold.size() && gold[gi].begin < end) {
@@ -112,9 +119,12 @@ std::vector<std::pair<std::size_t, std::size_t>> align(const std::vector<View>& 
         }
       }
       for (std::size_t i = 0, j = 0; i < n && j < m;) {
-        if (same(i, j)) out.emplace_back(g + i++, s + j++);
-        else if (best[i][j] == best[i + 1][j]) ++i;
-        else ++j;
+        if (same(i, j))
+          out.emplace_back(g + i++, s + j++);
+        else if (best[i][j] == best[i + 1][j])
+          ++i;
+        else
+          ++j;
       }
       g = gi;
       s = si;
@@ -133,8 +143,9 @@ std::string_view without_subtype(std::string_view label) { return label.substr(0
 
 std::string universal(std::string_view feats) {
   static const std::set<std::string_view> kUniversal = {
-      "PronType", "NumType", "Poss", "Reflex", "Foreign", "Abbr", "Gender", "Animacy", "Number", "Case", "Definite",
-      "Degree", "VerbForm", "Mood", "Tense", "Aspect", "Voice", "Evident", "Polarity", "Person", "Polite"};
+      "PronType", "NumType", "Poss",  "Reflex",   "Foreign",  "Abbr",     "Gender",
+      "Animacy",  "Number",  "Case",  "Definite", "Degree",   "VerbForm", "Mood",
+      "Tense",    "Aspect",  "Voice", "Evident",  "Polarity", "Person",   "Polite"};
   std::string out;
   while (!feats.empty()) {
     const std::size_t bar = feats.find('|');
@@ -151,12 +162,16 @@ Result<Scores> evaluate(const Treebank& gold_treebank, const Treebank& system_tr
   const Flat gold = flat_of(gold_treebank), system = flat_of(system_treebank);
   if (gold.characters != system.characters) {
     const auto at = std::mismatch(gold.characters.begin(), gold.characters.end(), system.characters.begin(),
-                                  system.characters.end()).first - gold.characters.begin();
-    return Error{ErrorCode::kBadFormat, fmt::format("The two annotate different texts, from character {} on.", at), ""};
+                                  system.characters.end())
+                        .first -
+                    gold.characters.begin();
+    return Error{ErrorCode::kBadFormat,
+                 fmt::format("The two annotate different texts, from character {} on.", at), ""};
   }
   Scores out;
   out.tokens = {gold.tokens.size(), system.tokens.size(), common(gold.tokens, system.tokens), 0};
-  out.sentences = {gold.sentences.size(), system.sentences.size(), common(gold.sentences, system.sentences), 0};
+  out.sentences = {gold.sentences.size(), system.sentences.size(), common(gold.sentences, system.sentences),
+                   0};
   const auto pairs = align(gold.words, system.words);
   std::vector<std::size_t> gold_of(system.words.size(), SIZE_MAX - 1);
   for (const auto& [g, s] : pairs) gold_of[s] = g;
@@ -178,7 +193,8 @@ Result<Scores> evaluate(const Treebank& gold_treebank, const Treebank& system_tr
   return out;
 }
 
-Result<std::vector<std::vector<int>>> read_names(std::string_view bytes, std::string_view name, const Treebank& words) {
+Result<std::vector<std::vector<int>>> read_names(std::string_view bytes, std::string_view name,
+                                                 const Treebank& words) {
   std::map<std::string, std::vector<int>> labels_of;  // by the words of the sentence
   std::string forms;
   std::vector<int> labels;
@@ -198,7 +214,8 @@ Result<std::vector<std::vector<int>>> read_names(std::string_view bytes, std::st
     if (line.empty() || line[0] == '#') continue;
     const std::size_t first = line.find('\t'), second = line.find('\t', first + 1);
     if (first == std::string_view::npos || second == std::string_view::npos) {
-      return Error{ErrorCode::kBadFormat, "A row of names has at least three columns.", fmt::format("{}:{}", name, number)};
+      return Error{ErrorCode::kBadFormat, "A row of names has at least three columns.",
+                   fmt::format("{}:{}", name, number)};
     }
     const std::string_view label = line.substr(second + 1, line.find('\t', second + 1) - second - 1);
     const std::string_view kind = label.size() > 2 ? label.substr(2) : "";
@@ -217,7 +234,9 @@ Result<std::vector<std::vector<int>>> read_names(std::string_view bytes, std::st
     out.push_back(known == labels_of.end() ? std::vector<int>{} : known->second);
   }
   if (found * 2 < words.size()) {
-    return Error{ErrorCode::kBadFormat, fmt::format("Only {} of the {} sentences are those of the treebank.", found, words.size()), std::string(name)};
+    return Error{ErrorCode::kBadFormat,
+                 fmt::format("Only {} of the {} sentences are those of the treebank.", found, words.size()),
+                 std::string(name)};
   }
   return out;
 }
@@ -240,8 +259,12 @@ NameScores score_names(const std::vector<std::vector<int>>& gold, const std::vec
     const std::vector<int>& labels = gold[s];
     const std::vector<Token>& tokens = system[s].tokens;
     if (labels.size() != tokens.size()) continue;
-    const std::set<Run> right = runs(labels.size(), [&](std::size_t i) { return (labels[i] + 1) / 2; }, [&](std::size_t i) { return labels[i] % 2 == 1; });
-    const std::set<Run> mine = runs(tokens.size(), [&](std::size_t i) { return static_cast<int>(tokens[i].name); }, [&](std::size_t i) { return tokens[i].name_begin; });
+    const std::set<Run> right = runs(
+        labels.size(), [&](std::size_t i) { return (labels[i] + 1) / 2; },
+        [&](std::size_t i) { return labels[i] % 2 == 1; });
+    const std::set<Run> mine = runs(
+        tokens.size(), [&](std::size_t i) { return static_cast<int>(tokens[i].name); },
+        [&](std::size_t i) { return tokens[i].name_begin; });
     Score* kinds[] = {&scores.all, &scores.person, &scores.organisation, &scores.place};
     for (const Run& run : right) {
       for (Score* score : {kinds[0], kinds[std::get<2>(run)]}) {
@@ -267,7 +290,8 @@ Treebank as_treebank(std::vector<Sentence> sentences, std::string_view text) {
       const Token& end = sentence.tokens[static_cast<std::size_t>(last[i]) - 1];
       annotated.contractions.push_back(
           {static_cast<int>(i) + 1, last[i],
-           std::string(text.substr(sentence.tokens[i].span.begin, end.span.end - sentence.tokens[i].span.begin)),
+           std::string(
+               text.substr(sentence.tokens[i].span.begin, end.span.end - sentence.tokens[i].span.begin)),
            end.space_after});
     }
     annotated.sentence = std::move(sentence);

@@ -13,7 +13,9 @@ namespace assay::language {
 
 struct Score {
   std::size_t gold = 0, system = 0, right = 0, aligned = 0;
-  double f1() const { return gold + system == 0 ? 0 : 200.0 * static_cast<double>(right) / static_cast<double>(gold + system); }
+  double f1() const {
+    return gold + system == 0 ? 0 : 200.0 * static_cast<double>(right) / static_cast<double>(gold + system);
+  }
 };
 
 struct Scores {
@@ -32,7 +34,8 @@ struct NameScores {
 // Reads names from the rows of a Universal NER file (number, word, IOB2 label …) for the sentences of a
 // treebank, found by their words; a sentence that the file lacks is left empty and out of the score. Fails
 // with kBadFormat for rows of fewer columns, or when most sentences are lacking.
-Result<std::vector<std::vector<int>>> read_names(std::string_view bytes, std::string_view name, const Treebank& words);
+Result<std::vector<std::vector<int>>> read_names(std::string_view bytes, std::string_view name,
+                                                 const Treebank& words);
 NameScores score_names(const std::vector<std::vector<int>>& gold, const std::vector<Sentence>& system);
 
 // Sentences as a treebank, with the contractions that write_conllu would print.

@@ -4,9 +4,15 @@
 
 namespace assay::language {
 
-namespace kernels_plain { extern const Kernels kKernels; }
-namespace kernels_avx2 { extern const Kernels kKernels; }
-namespace kernels_avx512 { extern const Kernels kKernels; }
+namespace kernels_plain {
+extern const Kernels kKernels;
+}
+namespace kernels_avx2 {
+extern const Kernels kKernels;
+}
+namespace kernels_avx512 {
+extern const Kernels kKernels;
+}
 
 const Kernels* kernels_for(const char* name) {
   const std::string_view wanted(name);

@@ -18,11 +18,13 @@ struct Kernels {
 
   // Lays out b (k rows, n columns; element (i, j) at b[i * row_stride + j * column_stride]) in panels of
   // kPanel columns, missing columns zero. `out` has k * padded(n) floats.
-  void (*pack)(int k, int n, const float* b, std::ptrdiff_t row_stride, std::ptrdiff_t column_stride, float* out);
+  void (*pack)(int k, int n, const float* b, std::ptrdiff_t row_stride, std::ptrdiff_t column_stride,
+               float* out);
 
   // c = a · b, c = bias + a · b, or c += a · b. a is m by k with any strides, b packed, n columns padded.
-  void (*multiply)(int m, int n, int k, const float* a, std::ptrdiff_t row_stride, std::ptrdiff_t column_stride,
-                   const float* packed, const float* bias, bool accumulate, float* c, std::ptrdiff_t c_stride);
+  void (*multiply)(int m, int n, int k, const float* a, std::ptrdiff_t row_stride,
+                   std::ptrdiff_t column_stride, const float* packed, const float* bias, bool accumulate,
+                   float* c, std::ptrdiff_t c_stride);
 
   // A simple recurrent unit over n words, forward or from the last to the first (Lei et al. 2018):
   //   f = σ(u_f + v_f c' + b_f)   r = σ(u_r + v_r c' + b_r)   c = f c' + (1-f) u   h = r c + (1-r) x
@@ -34,10 +36,10 @@ struct Kernels {
                 std::ptrdiff_t h_stride);
 
   // The derivatives of `recur`: reads dh, writes du (as u) and dx, adds to dvb.
-  void (*recur_back)(int n, int hidden, bool reverse, const float* u, std::ptrdiff_t u_stride, const float* vb,
-                     const float* x, std::ptrdiff_t x_stride, const float* c, const float* f, const float* r,
-                     const float* dh, std::ptrdiff_t dh_stride, float* du, std::ptrdiff_t du_stride, float* dx,
-                     std::ptrdiff_t dx_stride, float* dvb);
+  void (*recur_back)(int n, int hidden, bool reverse, const float* u, std::ptrdiff_t u_stride,
+                     const float* vb, const float* x, std::ptrdiff_t x_stride, const float* c, const float* f,
+                     const float* r, const float* dh, std::ptrdiff_t dh_stride, float* du,
+                     std::ptrdiff_t du_stride, float* dx, std::ptrdiff_t dx_stride, float* dvb);
 
   // y[i] += w * x[i]
   void (*add_scaled)(int n, float w, const float* x, float* y);

@@ -16,7 +16,8 @@ static inline V load(const float* p) { return *reinterpret_cast<const V*>(p); }
 static inline void store(float* p, V v) { *reinterpret_cast<V*>(p) = v; }
 static inline V all(float x) { return V{} + x; }
 
-static void pack(int k, int n, const float* b, std::ptrdiff_t row_stride, std::ptrdiff_t column_stride, float* out) {
+static void pack(int k, int n, const float* b, std::ptrdiff_t row_stride, std::ptrdiff_t column_stride,
+                 float* out) {
   for (int p = 0; p < n; p += kPanel) {
     const int width = n - p < kPanel ? n - p : kPanel;
     for (int i = 0; i < k; ++i) {
@@ -31,11 +32,14 @@ static void pack(int k, int n, const float* b, std::ptrdiff_t row_stride, std::p
 
 template <int kCount>
 static inline void tile(int k, const float* a, std::ptrdiff_t row_stride, std::ptrdiff_t column_stride,
-                        const float* b, const float* bias, bool accumulate, float* c, std::ptrdiff_t c_stride) {
+                        const float* b, const float* bias, bool accumulate, float* c,
+                        std::ptrdiff_t c_stride) {
   V sum[kCount][2];
   for (int i = 0; i < kCount; ++i) {
     for (int v = 0; v < 2; ++v) {
-      sum[i][v] = accumulate ? load(c + i * c_stride + v * kLanes) : bias != nullptr ? load(bias + v * kLanes) : V{};
+      sum[i][v] = accumulate        ? load(c + i * c_stride + v * kLanes)
+                  : bias != nullptr ? load(bias + v * kLanes)
+                                    : V{};
     }
   }
   for (int p = 0; p < k; ++p) {
@@ -55,23 +59,29 @@ static inline void tile(int k, const float* a, std::ptrdiff_t row_stride, std::p
   }
 }
 
-static void multiply(int m, int n, int k, const float* a, std::ptrdiff_t row_stride, std::ptrdiff_t column_stride,
-                     const float* packed, const float* bias, bool accumulate, float* c, std::ptrdiff_t c_stride) {
+static void multiply(int m, int n, int k, const float* a, std::ptrdiff_t row_stride,
+                     std::ptrdiff_t column_stride, const float* packed, const float* bias, bool accumulate,
+                     float* c, std::ptrdiff_t c_stride) {
   for (int from = 0; from < k || from == 0; from += kDepth) {
     const int depth = k - from < kDepth ? k - from : kDepth;
     const bool add = accumulate || from > 0;
     const float* block = a + from * column_stride;
     for (int p = 0; p < n; p += 2 * kLanes) {
-      const float* b = packed + static_cast<std::ptrdiff_t>(p / kPanel) * k * kPanel + from * kPanel + p % kPanel;
+      const float* b =
+          packed + static_cast<std::ptrdiff_t>(p / kPanel) * k * kPanel + from * kPanel + p % kPanel;
       const float* bias_at = bias == nullptr ? nullptr : bias + p;
       int i = 0;
       for (; i + kRows <= m; i += kRows) {
-        tile<kRows>(depth, block + i * row_stride, row_stride, column_stride, b, bias_at, add, c + i * c_stride + p, c_stride);
+        tile<kRows>(depth, block + i * row_stride, row_stride, column_stride, b, bias_at, add,
+                    c + i * c_stride + p, c_stride);
       }
       for (; i + 2 <= m; i += 2) {
-        tile<2>(depth, block + i * row_stride, row_stride, column_stride, b, bias_at, add, c + i * c_stride + p, c_stride);
+        tile<2>(depth, block + i * row_stride, row_stride, column_stride, b, bias_at, add,
+                c + i * c_stride + p, c_stride);
       }
-      if (i < m) tile<1>(depth, block + i * row_stride, row_stride, column_stride, b, bias_at, add, c + i * c_stride + p, c_stride);
+      if (i < m)
+        tile<1>(depth, block + i * row_stride, row_stride, column_stride, b, bias_at, add,
+                c + i * c_stride + p, c_stride);
     }
   }
 }
@@ -131,10 +141,10 @@ static void recur(int n, int hidden, bool reverse, const float* u, std::ptrdiff_
   }
 }
 
-static void recur_back(int n, int hidden, bool reverse, const float* u, std::ptrdiff_t u_stride, const float* vb,
-                       const float* x, std::ptrdiff_t x_stride, const float* c, const float* f, const float* r,
-                       const float* dh, std::ptrdiff_t dh_stride, float* du, std::ptrdiff_t du_stride, float* dx,
-                       std::ptrdiff_t dx_stride, float* dvb) {
+static void recur_back(int n, int hidden, bool reverse, const float* u, std::ptrdiff_t u_stride,
+                       const float* vb, const float* x, std::ptrdiff_t x_stride, const float* c,
+                       const float* f, const float* r, const float* dh, std::ptrdiff_t dh_stride, float* du,
+                       std::ptrdiff_t du_stride, float* dx, std::ptrdiff_t dx_stride, float* dvb) {
   for (int j = 0; j < hidden; j += kLanes) {
     const V vf = load(vb + j), vr = load(vb + hidden + j);
     V dvf{}, dvr{}, dbf{}, dbr{}, carry{};
@@ -142,7 +152,8 @@ static void recur_back(int n, int hidden, bool reverse, const float* u, std::ptr
       const std::ptrdiff_t t = reverse ? n - 1 - s : s;
       const std::ptrdiff_t previous = reverse ? t + 1 : t - 1;
       const V before = s == 0 ? V{} : load(c + previous * hidden + j);
-      const V cell = load(c + t * hidden + j), forget = load(f + t * hidden + j), reset = load(r + t * hidden + j);
+      const V cell = load(c + t * hidden + j), forget = load(f + t * hidden + j),
+              reset = load(r + t * hidden + j);
       const V in = load(x + t * x_stride + j), fresh = load(u + t * u_stride + j);
       const V out = load(dh + t * dh_stride + j);
       const V dreset = out * (cell - in) * reset * (1.f - reset);
@@ -219,6 +230,7 @@ static float exponentials(int n, const float* x, float max, float* out) {
 }
 
 extern const Kernels kKernels;
-const Kernels kKernels{ASSAY_NAME, pack, multiply, recur, recur_back, add_scaled, dot, add_bytes, add_leaky, exponentials};
+const Kernels kKernels{ASSAY_NAME, pack, multiply,  recur,     recur_back,
+                       add_scaled, dot,  add_bytes, add_leaky, exponentials};
 
 }  // namespace assay::language::ASSAY_KERNELS

@@ -24,18 +24,22 @@ std::string pack_model(std::string_view payload) {
   const std::size_t size =
       ZSTD_compress2(context, out.data() + head, out.size() - head, payload.data(), payload.size());
   ZSTD_freeCCtx(context);
-  if (ZSTD_isError(size)) throw Trouble(std::string("The model can't be compressed: ") + ZSTD_getErrorName(size));
+  if (ZSTD_isError(size))
+    throw Trouble(std::string("The model can't be compressed: ") + ZSTD_getErrorName(size));
   out.resize(head + size);
   return out;
 }
 
 Result<std::string> unpack_model(std::string_view bytes, std::string_view name) {
-  const auto fail = [&](ErrorCode code, std::string message) { return Error{code, std::move(message), std::string(name)}; };
+  const auto fail = [&](ErrorCode code, std::string message) {
+    return Error{code, std::move(message), std::string(name)};
+  };
   if (!bytes.starts_with(kMark) || bytes.size() < kMark.size() + 1) {
     return fail(ErrorCode::kBadFormat, "The file is no language model.");
   }
   if (bytes[kMark.size()] != kVersion) {
-    return fail(ErrorCode::kUnsupported, "The language model is of another version; train it again with `assay language train`.");
+    return fail(ErrorCode::kUnsupported,
+                "The language model is of another version; train it again with `assay language train`.");
   }
   bytes.remove_prefix(kMark.size() + 1);
   const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
@@ -44,7 +48,8 @@ Result<std::string> unpack_model(std::string_view bytes, std::string_view name) 
   }
   std::string out(size, '\0');
   const std::size_t got = ZSTD_decompress(out.data(), out.size(), bytes.data(), bytes.size());
-  if (ZSTD_isError(got) || got != size) return fail(ErrorCode::kBadFormat, "The language model is cut short or broken.");
+  if (ZSTD_isError(got) || got != size)
+    return fail(ErrorCode::kBadFormat, "The language model is cut short or broken.");
   return out;
 }
 

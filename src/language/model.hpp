@@ -9,7 +9,6 @@
 #include "language/parser.hpp"
 #include "language/segment.hpp"
 
-
 namespace assay::language {
 
 struct Language::Model {

@@ -29,7 +29,8 @@ std::string tag_of(std::string_view upos, std::string_view xpos, std::string_vie
   tag += '|';
   tag += xpos;
   const char32_t first = form.empty() ? 0 : decode(form, 0).code;
-  tag += is_upper(first) ? (form.size() > 1 && is_upper(decode(form, form.size() - 1).code) ? 'A' : 'U') : 'l';
+  tag +=
+      is_upper(first) ? (form.size() > 1 && is_upper(decode(form, form.size() - 1).code) ? 'A' : 'U') : 'l';
   return tag;
 }
 
@@ -125,9 +126,15 @@ Morphology Morphology::train(const std::vector<Treebank>& treebanks, const std::
 
 std::string Morphology::lemma(std::string_view form, std::string_view upos, std::string_view xpos) const {
   const std::string low = lowered(form);
-  const std::string tag = tag_of(upos, xpos, form);
+  std::string tag = tag_of(upos, xpos, form);
+  // All in capitals, as in headlines: a word that is known with one capital is that word.
+  if (tag.back() == 'A' && rules_.count(key_of(low, tag, true)) == 0) {
+    tag.back() = 'U';
+    if (rules_.count(key_of(low, tag, true)) == 0) tag.back() = 'A';
+  }
   const Edit* edit = nullptr;
-  if (const auto known = rules_.find(key_of(low, tag, true)); known != rules_.end()) edit = &edits_[known->second];
+  if (const auto known = rules_.find(key_of(low, tag, true)); known != rules_.end())
+    edit = &edits_[known->second];
   for (std::size_t size = kLongestEnding + 1; edit == nullptr && size-- > 0;) {
     const std::size_t at = ending_at(low, size);
     if (at == std::string::npos) continue;
@@ -143,7 +150,9 @@ std::string Morphology::lemma(std::string_view form, std::string_view upos, std:
 }
 
 void Morphology::save(std::string& out) const {
-  const auto put = [&](const auto& value) { out.append(reinterpret_cast<const char*>(&value), sizeof value); };
+  const auto put = [&](const auto& value) {
+    out.append(reinterpret_cast<const char*>(&value), sizeof value);
+  };
   put(static_cast<std::uint32_t>(edits_.size()));
   for (const Edit& edit : edits_) {
     put(static_cast<unsigned char>(edit.lower));

@@ -16,7 +16,9 @@ bool joins_left(const std::string& word) {
 }
 
 // A short form of a title: "Mr.", "Lt.", no initial.
-bool is_short_title(const std::string& word) { return word.size() > 2 && word.size() < 6 && word.back() == '.' && word.find('.') == word.size() - 1; }
+bool is_short_title(const std::string& word) {
+  return word.size() > 2 && word.size() < 6 && word.back() == '.' && word.find('.') == word.size() - 1;
+}
 
 // The label of one word of the corpus, and nothing of its titles.
 std::vector<int> kinds_of(const ColumnSentence& sentence, const std::set<std::string>& titles) {
@@ -62,8 +64,8 @@ struct Mention {
   int first = 0, last = 0, head = 0, kind = 0;  // words from 0, `last` inclusive; kind 1, 3 or 5
 };
 
-// The mentions of persons, organisations and places in one sentence of GUM: "(10-organization-new-…-2,4-coref"
-// opens mention 10 whose head is its second word, "10)" closes it.
+// The mentions of persons, organisations and places in one sentence of GUM:
+// "(10-organization-new-…-2,4-coref" opens mention 10 whose head is its second word, "10)" closes it.
 std::vector<Mention> mentions_of(const TreebankSentence& annotated) {
   std::vector<Mention> out;
   std::map<std::string, std::vector<Mention>> open;
@@ -86,8 +88,10 @@ std::vector<Mention> mentions_of(const TreebankSentence& annotated) {
       const std::size_t stop = std::min(misc.find_first_of("()", at), end);
       std::vector<std::string> fields(1);
       for (std::size_t i = at; i < stop; ++i) {
-        if (misc[i] == '-') fields.emplace_back();
-        else fields.back() += misc[i];
+        if (misc[i] == '-')
+          fields.emplace_back();
+        else
+          fields.back() += misc[i];
       }
       at = stop;
       if (opens) {
@@ -116,7 +120,8 @@ bool has_capital(const std::string& form) { return is_upper(decode(form, 0).code
 std::vector<std::vector<int>> names_of(const Treebank& treebank, const std::set<std::string>& titles) {
   bool marked = false;
   for (const TreebankSentence& annotated : treebank) {
-    for (const std::string& misc : annotated.misc) marked = marked || misc.find("Entity=") != std::string::npos;
+    for (const std::string& misc : annotated.misc)
+      marked = marked || misc.find("Entity=") != std::string::npos;
   }
   std::vector<std::vector<int>> out;
   for (const TreebankSentence& annotated : treebank) {
@@ -126,9 +131,12 @@ std::vector<std::vector<int>> names_of(const Treebank& treebank, const std::set<
     std::vector<int> labels(tokens.size(), marked ? 0 : -1);
     if (!marked) {
       for (int i = 0; i < n; ++i) {
-        const bool small = class_of(decode(token(i).form, 0).code) == CharClass::kLetter && !has_capital(token(i).form);
-        const bool beside = (i > 0 && token(i - 1).upos == "PROPN") || (i + 1 < n && token(i + 1).upos == "PROPN");
-        if (token(i).upos != "PROPN" && ((small && !beside) || (token(i).upos == "PUNCT" && token(i).xpos != "HYPH"))) {
+        const bool small =
+            class_of(decode(token(i).form, 0).code) == CharClass::kLetter && !has_capital(token(i).form);
+        const bool beside =
+            (i > 0 && token(i - 1).upos == "PROPN") || (i + 1 < n && token(i + 1).upos == "PROPN");
+        if (token(i).upos != "PROPN" &&
+            ((small && !beside) || (token(i).upos == "PUNCT" && token(i).xpos != "HYPH"))) {
           labels[static_cast<std::size_t>(i)] = 0;
         }
       }
@@ -136,27 +144,37 @@ std::vector<std::vector<int>> names_of(const Treebank& treebank, const std::set<
       continue;
     }
     std::vector<Mention> mentions = mentions_of(annotated);
-    std::stable_sort(mentions.begin(), mentions.end(), [](const Mention& a, const Mention& b) { return a.last - a.first > b.last - b.first; });
+    std::stable_sort(mentions.begin(), mentions.end(),
+                     [](const Mention& a, const Mention& b) { return a.last - a.first > b.last - b.first; });
     for (const Mention& mention : mentions) {
       if (mention.head > mention.last || token(mention.head).upos != "PROPN") continue;
       int first = mention.head, last = mention.head;
       const auto is_part = [&](int i) {
         if (token(i).upos == "PROPN" || token(i).xpos == "HYPH") return true;
-        return mention.kind != 1 && has_capital(token(i).form) && (token(i).upos == "ADJ" || token(i).upos == "NOUN" || token(i).upos == "NUM");
+        return mention.kind != 1 && has_capital(token(i).form) &&
+               (token(i).upos == "ADJ" || token(i).upos == "NOUN" || token(i).upos == "NUM");
       };
       while (first > mention.first && is_part(first - 1)) --first;
       while (last < mention.last) {
-        const bool joins = mention.kind != 1 && (token(last + 1).upos == "ADP" || token(last + 1).upos == "CCONJ" || token(last + 1).xpos == "POS");
-        if (is_part(last + 1)) ++last;
-        else if (joins && last + 2 <= mention.last && token(last + 2).upos == "PROPN") last += 2;
-        else break;
+        const bool joins =
+            mention.kind != 1 && (token(last + 1).upos == "ADP" || token(last + 1).upos == "CCONJ" ||
+                                  token(last + 1).xpos == "POS");
+        if (is_part(last + 1))
+          ++last;
+        else if (joins && last + 2 <= mention.last && token(last + 2).upos == "PROPN")
+          last += 2;
+        else
+          break;
       }
-      while (first < last && (token(first).xpos == "HYPH" || (mention.kind == 1 && titles.count(lowered(token(first).form)) > 0))) ++first;
+      while (first < last && (token(first).xpos == "HYPH" ||
+                              (mention.kind == 1 && titles.count(lowered(token(first).form)) > 0)))
+        ++first;
       while (first < last && token(last).xpos == "HYPH") --last;
       bool taken = false;
       for (int i = first; i <= last; ++i) taken = taken || labels[static_cast<std::size_t>(i)] != 0;
       if (taken) continue;
-      for (int i = first; i <= last; ++i) labels[static_cast<std::size_t>(i)] = mention.kind + (i > first ? 1 : 0);
+      for (int i = first; i <= last; ++i)
+        labels[static_cast<std::size_t>(i)] = mention.kind + (i > first ? 1 : 0);
     }
     out.push_back(std::move(labels));
   }
@@ -176,9 +194,11 @@ Result<std::vector<ColumnSentence>> read_columns(std::string_view bytes, std::st
       if (!out.back().words.empty()) out.emplace_back();
       continue;
     }
-    const std::size_t first = line.find('\t'), second = first == std::string_view::npos ? first : line.find('\t', first + 1);
+    const std::size_t first = line.find('\t'),
+                      second = first == std::string_view::npos ? first : line.find('\t', first + 1);
     if (second == std::string_view::npos) {
-      return Error{ErrorCode::kBadFormat, "A row of names has three columns: word, tag, label.", fmt::format("{}:{}", name, number)};
+      return Error{ErrorCode::kBadFormat, "A row of names has three columns: word, tag, label.",
+                   fmt::format("{}:{}", name, number)};
     }
     if (first == 0) continue;
     out.back().words.emplace_back(line.substr(0, first));
@@ -227,7 +247,8 @@ std::vector<NamedSentence> reworded(const std::vector<ColumnSentence>& sentences
         named.labels.push_back(label);
       }
     }
-    if (!named.forms.empty() && named.forms.size() <= static_cast<std::size_t>(kLongestSentence)) out.push_back(std::move(named));
+    if (!named.forms.empty() && named.forms.size() <= static_cast<std::size_t>(kLongestSentence))
+      out.push_back(std::move(named));
   }
   return out;
 }

@@ -35,7 +35,7 @@ std::set<std::string> titles_of(const std::vector<Treebank>& treebanks);
 // Words as the segmenter cuts them, labels carried over by characters. The Groningen kinds: per → person
 // without its titles, org → organisation, geo → place, gpe → place when its tag is that of a name.
 std::vector<NamedSentence> reworded(const std::vector<ColumnSentence>& sentences, const Segmenter& segmenter,
-                                     const std::set<std::string>& titles);
+                                    const std::set<std::string>& titles);
 
 // What a treebank says of names, numbered as above. Where it marks entities (Entity= in the last column, as
 // GUM does) those that are persons, organisations and places by name; elsewhere only what is surely no

@@ -20,7 +20,9 @@ NetworkLayout::NetworkLayout(const NetworkShape& shape) {
     total += size;
     return at;
   };
-  const auto size = [](int a, int b = 1) { return static_cast<std::size_t>(a) * static_cast<std::size_t>(b); };
+  const auto size = [](int a, int b = 1) {
+    return static_cast<std::size_t>(a) * static_cast<std::size_t>(b);
+  };
   for (int l = 0; l < shape.layers; ++l) {
     const std::size_t weight = take(size(shape.in(l), 2 * shape.chunks(l) * shape.hidden));
     layers.push_back({weight, take(size(8, shape.hidden))});
@@ -42,7 +44,12 @@ int distance_bucket(int dependent, int head) {
   if (head == 0) return std::min(dependent, 16) - 1;  // 0 .. 15: where the root may stand
   const int gap = head - dependent;
   const int size = std::abs(gap);
-  const int bucket = size <= 8 ? size - 1 : size <= 11 ? 8 : size <= 15 ? 9 : size <= 20 ? 10 : size <= 30 ? 11 : 12;
+  const int bucket = size <= 8    ? size - 1
+                     : size <= 11 ? 8
+                     : size <= 15 ? 9
+                     : size <= 20 ? 10
+                     : size <= 30 ? 11
+                                  : 12;
   return 16 + (gap > 0 ? 24 : 0) + std::max(bucket, 0);
 }
 
@@ -59,8 +66,8 @@ void Network::repack() {
   };
   packed_layers_.resize(static_cast<std::size_t>(shape_.layers));
   for (int l = 0; l < shape_.layers; ++l) {
-    pack(packed_layers_[static_cast<std::size_t>(l)], layout_.layers[static_cast<std::size_t>(l)].weight, shape_.in(l),
-         2 * shape_.chunks(l) * shape_.hidden);
+    pack(packed_layers_[static_cast<std::size_t>(l)], layout_.layers[static_cast<std::size_t>(l)].weight,
+         shape_.in(l), 2 * shape_.chunks(l) * shape_.hidden);
   }
   pack(packed_mlp_, layout_.mlp, shape_.wide(), shape_.mlp());
   pack(packed_arc_, layout_.arc, shape_.arc, shape_.arc);
@@ -90,7 +97,8 @@ void Network::embed(const Batch& batch, float* out) const {
   for (int t = 0; t < batch.tokens(); ++t) {
     float* row = out + static_cast<std::ptrdiff_t>(t) * width;
     std::fill(row, row + width, 0.f);
-    for (std::uint32_t i = batch.row_begin[static_cast<std::size_t>(t)]; i < batch.row_begin[static_cast<std::size_t>(t) + 1]; ++i) {
+    for (std::uint32_t i = batch.row_begin[static_cast<std::size_t>(t)];
+         i < batch.row_begin[static_cast<std::size_t>(t) + 1]; ++i) {
       const std::size_t at = static_cast<std::size_t>(batch.rows[i]) * static_cast<std::size_t>(width);
       if (bytes_.empty()) {
         k.add_scaled(width, batch.weights[i], &table_[at], row);
@@ -113,7 +121,8 @@ void Network::run(const Batch& batch, Activations& act) const {
     Activations::Layer& layer = act.layers[static_cast<std::size_t>(l)];
     const int chunks = shape_.chunks(l), width = 2 * chunks * hidden, in = shape_.in(l);
     float* u = layer.u.of(size(width));
-    k.multiply(n, width, in, x, in, 1, packed_layers_[static_cast<std::size_t>(l)].data(), nullptr, false, u, width);
+    k.multiply(n, width, in, x, in, 1, packed_layers_[static_cast<std::size_t>(l)].data(), nullptr, false, u,
+               width);
     float* h = layer.h.of(size(wide));
     for (int s = 0; s < batch.sentences(); ++s) {
       const auto first = static_cast<std::ptrdiff_t>(batch.sentence_begin[static_cast<std::size_t>(s)]);
@@ -121,14 +130,16 @@ void Network::run(const Batch& batch, Activations& act) const {
       for (int d = 0; d < 2; ++d) {
         const float* chunk = u + first * width + d * chunks * hidden;
         const float* through = chunks == 4 ? chunk + 3 * hidden : x + first * in + d * hidden;
-        k.recur(count, hidden, d == 1, chunk, width, this->at(layout_.layers[static_cast<std::size_t>(l)].vb) + d * 4 * hidden,
-                through, chunks == 4 ? width : in, nullptr, nullptr, nullptr, h + first * wide + d * hidden, wide);
+        k.recur(count, hidden, d == 1, chunk, width,
+                this->at(layout_.layers[static_cast<std::size_t>(l)].vb) + d * 4 * hidden, through,
+                chunks == 4 ? width : in, nullptr, nullptr, nullptr, h + first * wide + d * hidden, wide);
       }
     }
     x = h;
   }
   float* outputs = act.outputs.of(size(shape_.outputs()));
-  k.multiply(n, shape_.outputs(), wide, x, wide, 1, packed_output_.data(), at(layout_.output_bias), false, outputs, shape_.outputs());
+  k.multiply(n, shape_.outputs(), wide, x, wide, 1, packed_output_.data(), at(layout_.output_bias), false,
+             outputs, shape_.outputs());
   const int mlp = shape_.mlp(), arc = shape_.arc;
   float* hidden_mlp = act.mlp.of(size(mlp));
   k.multiply(n, mlp, wide, x, wide, 1, packed_mlp_.data(), at(layout_.mlp_bias), false, hidden_mlp, mlp);
@@ -152,7 +163,8 @@ const float* Network::arc_scores(const Batch& batch, int s, Activations& act) co
   float* heads = act.heads.of(static_cast<std::size_t>(arc) * static_cast<std::size_t>(stride + n + 1));
   float* rows = heads + static_cast<std::ptrdiff_t>(arc) * stride;
   std::copy_n(at(layout_.root_arc), arc, rows);
-  for (int j = 0; j < n; ++j) std::copy_n(act.mlp.data() + (first + j) * mlp + arc, arc, rows + (j + 1) * arc);
+  for (int j = 0; j < n; ++j)
+    std::copy_n(act.mlp.data() + (first + j) * mlp + arc, arc, rows + (j + 1) * arc);
   k.pack(arc, n + 1, rows, 1, arc, heads);
   float* scores = act.scores.of(static_cast<std::size_t>(n) * static_cast<std::size_t>(stride));
   k.multiply(n, stride, arc, act.arc.data() + first * arc, arc, 1, heads, nullptr, false, scores, stride);
@@ -172,16 +184,21 @@ const float* Network::label_scores(int first, int n, const int* heads, Activatio
   float* scores = joined + static_cast<std::ptrdiff_t>(n) * width;
   for (int i = 0; i < n; ++i) {
     const float* dependent = act.mlp.data() + static_cast<std::ptrdiff_t>(first + i) * mlp + skip;
-    const float* head = heads[i] == 0 ? at(layout_.root_label)
-                                      : act.mlp.data() + static_cast<std::ptrdiff_t>(first + heads[i] - 1) * mlp + skip + width;
+    const float* head =
+        heads[i] == 0
+            ? at(layout_.root_label)
+            : act.mlp.data() + static_cast<std::ptrdiff_t>(first + heads[i] - 1) * mlp + skip + width;
     k.add_leaky(width, dependent, head, joined + static_cast<std::ptrdiff_t>(i) * width);
   }
-  k.multiply(n, out, width, joined, width, 1, packed_label_.data(), at(layout_.label_bias), false, scores, out);
+  k.multiply(n, out, width, joined, width, 1, packed_label_.data(), at(layout_.label_bias), false, scores,
+             out);
   return scores;
 }
 
 void Network::save(std::string& out) const {
-  const auto put = [&](const void* data, std::size_t size) { out.append(static_cast<const char*>(data), size); };
+  const auto put = [&](const void* data, std::size_t size) {
+    out.append(static_cast<const char*>(data), size);
+  };
   put(&shape_, sizeof shape_);
   // Dense weights as sixteen-bit numbers, scaled by the largest of each stretch of 4096.
   constexpr std::size_t kStretch = 4096;
@@ -202,7 +219,8 @@ void Network::save(std::string& out) const {
     for (std::size_t i = 0; i < width; ++i) largest = std::max(largest, std::abs(table_[row * width + i]));
     const float scale = largest / 127;
     put(&scale, sizeof scale);
-    for (std::size_t i = 0; i < width; ++i) out += static_cast<char>(std::lround(table_[row * width + i] / scale));
+    for (std::size_t i = 0; i < width; ++i)
+      out += static_cast<char>(std::lround(table_[row * width + i] / scale));
   }
 }
 

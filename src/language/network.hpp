@@ -14,12 +14,12 @@ namespace assay::language {
 
 // Sizes; each a multiple of 32 except the counts of classes.
 struct NetworkShape {
-  std::int32_t rows = 0;       // of the embedding table: words first, then hashed spellings
-  std::int32_t embed = 128;    // floats a row
-  std::int32_t hidden = 128;   // of one direction
+  std::int32_t rows = 0;      // of the embedding table: words first, then hashed spellings
+  std::int32_t embed = 128;   // floats a row
+  std::int32_t hidden = 128;  // of one direction
   std::int32_t layers = 3;
-  std::int32_t arc = 128;      // of the head and dependent vectors of arcs
-  std::int32_t label = 128;    // of those of labels
+  std::int32_t arc = 128;    // of the head and dependent vectors of arcs
+  std::int32_t label = 128;  // of those of labels
   std::int32_t tags = 0, feats = 0, names = 0, labels = 0, extra = 0;  // classes; `extra` only in training
 
   int wide() const { return 2 * hidden; }
@@ -37,14 +37,16 @@ struct NetworkShape {
 
 // Where each matrix lies in the flat array of dense weights.
 struct NetworkLayout {
-  struct Layer { std::size_t weight, vb; };
-  std::vector<Layer> layers;            // weight: in × (2 · chunks · hidden); vb: 2 × 4 · hidden
-  std::size_t mlp, mlp_bias;            // wide × mlp: arc dependent, arc head, label dependent, label head
-  std::size_t arc, arc_bias;            // arc × arc; arc
-  std::size_t root_arc, root_label;     // the head vectors of the root
-  std::size_t distance;                 // kDistances biases by signed distance
-  std::size_t label, label_bias;        // label × padded(labels)
-  std::size_t output, output_bias;      // wide × outputs
+  struct Layer {
+    std::size_t weight, vb;
+  };
+  std::vector<Layer> layers;         // weight: in × (2 · chunks · hidden); vb: 2 × 4 · hidden
+  std::size_t mlp, mlp_bias;         // wide × mlp: arc dependent, arc head, label dependent, label head
+  std::size_t arc, arc_bias;         // arc × arc; arc
+  std::size_t root_arc, root_label;  // the head vectors of the root
+  std::size_t distance;              // kDistances biases by signed distance
+  std::size_t label, label_bias;     // label × padded(labels)
+  std::size_t output, output_bias;   // wide × outputs
   std::size_t total;
   explicit NetworkLayout(const NetworkShape& shape);
 };
@@ -84,11 +86,13 @@ class Buffer {
 
 // All that a forward run leaves behind; reused from batch to batch by one thread.
 struct Activations {
-  Buffer input;                                    // tokens × embed
-  struct Layer { Buffer in, u, c, f, r, h; };      // in: after dropout, training only; c, f, r: both directions
+  Buffer input;  // tokens × embed
+  struct Layer {
+    Buffer in, u, c, f, r, h;
+  };  // in: after dropout, training only; c, f, r: both directions
   std::vector<Layer> layers;
-  Buffer top, mlp_in, mlp, arc, outputs;           // top: after dropout, training only
-  Buffer heads, scores, label;                     // of one sentence
+  Buffer top, mlp_in, mlp, arc, outputs;  // top: after dropout, training only
+  Buffer heads, scores, label;            // of one sentence
 };
 
 class Network {
@@ -128,9 +132,9 @@ class Network {
   NetworkShape shape_;
   NetworkLayout layout_{NetworkShape{}};
   std::vector<float> dense_;
-  std::vector<float> table_;                // rows × embed while training
-  std::vector<signed char> bytes_;          // the table as loaded: one byte a value
-  std::vector<float> scales_;               // and a scale a row
+  std::vector<float> table_;        // rows × embed while training
+  std::vector<signed char> bytes_;  // the table as loaded: one byte a value
+  std::vector<float> scales_;       // and a scale a row
   std::vector<std::vector<float>> packed_layers_;
   std::vector<float> packed_mlp_, packed_arc_, packed_output_, packed_label_;
 };

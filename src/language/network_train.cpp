@@ -38,11 +38,12 @@ struct NetworkTrainer::Shard {
   double loss = 0;
   Batch batch;
   Activations act;
-  std::vector<float> dense;                      // gradient
-  std::vector<std::int32_t> slot;                // of a row of the table in `row_gradients`, or -1
+  std::vector<float> dense;        // gradient
+  std::vector<std::int32_t> slot;  // of a row of the table in `row_gradients`, or -1
   std::vector<std::uint32_t> touched;
   std::vector<float> row_gradients;
-  Buffer masks, d_top, d_mlp, d_out, d_product, d_in, d_u, d_scores, d_heads, d_joined, d_h, scratch, packed, product_in;
+  Buffer masks, d_top, d_mlp, d_out, d_product, d_in, d_u, d_scores, d_heads, d_joined, d_h, scratch, packed,
+      product_in;
 
   // c (+)= a · b for b with any strides.
   void multiply(int m, int n, int k, const float* a, std::ptrdiff_t ars, std::ptrdiff_t acs, const float* b,
@@ -60,7 +61,8 @@ struct NetworkTrainer::Shard {
     const float max = *std::max_element(scores, scores + classes);
     const float sum = kernels().exponentials(classes, scores, max, d);
     for (int c = 0; c < classes; ++c) d[c] *= weight / sum;
-    loss -= static_cast<double>(weight) * (static_cast<double>(scores[right] - max) - std::log(static_cast<double>(sum)));
+    loss -= static_cast<double>(weight) *
+            (static_cast<double>(scores[right] - max) - std::log(static_cast<double>(sum)));
     d[right] -= weight;
   }
 };
@@ -89,8 +91,10 @@ NetworkTrainer::NetworkTrainer(Network& network, std::uint64_t seed) : network_(
     glorot(layer.weight, shape.in(l), 2 * shape.chunks(l) * shape.hidden, shape.hidden);
     fill_uniform(&w[layer.vb], static_cast<std::size_t>(8 * shape.hidden), 0, random);
     for (int d = 0; d < 2; ++d) {
-      fill_uniform(&w[layer.vb + static_cast<std::size_t>(d * 4 * shape.hidden)], static_cast<std::size_t>(2 * shape.hidden), 0.5f, random);
-      for (int j = 0; j < shape.hidden; ++j) w[layer.vb + static_cast<std::size_t>((d * 4 + 3) * shape.hidden + j)] = -0.5f;
+      fill_uniform(&w[layer.vb + static_cast<std::size_t>(d * 4 * shape.hidden)],
+                   static_cast<std::size_t>(2 * shape.hidden), 0.5f, random);
+      for (int j = 0; j < shape.hidden; ++j)
+        w[layer.vb + static_cast<std::size_t>((d * 4 + 3) * shape.hidden + j)] = -0.5f;
     }
   }
   glorot(at.mlp, shape.wide(), shape.mlp(), shape.arc);
@@ -146,7 +150,8 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
   const auto apply_mask = [&](const float* from, int width, int mask_at, float* to) {
     for (int s = 0; s < sentences; ++s) {
       const float* mask = masks + static_cast<std::ptrdiff_t>(s) * mask_width + mask_at;
-      for (std::uint32_t t = batch.sentence_begin[static_cast<std::size_t>(s)]; t < batch.sentence_begin[static_cast<std::size_t>(s) + 1]; ++t) {
+      for (std::uint32_t t = batch.sentence_begin[static_cast<std::size_t>(s)];
+           t < batch.sentence_begin[static_cast<std::size_t>(s) + 1]; ++t) {
         const float* x = from + static_cast<std::ptrdiff_t>(t) * width;
         float* y = to + static_cast<std::ptrdiff_t>(t) * width;
         for (int i = 0; i < width; ++i) y[i] = x[i] * mask[i];
@@ -165,8 +170,10 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
     float* dropped = layer.in.of(size(in));
     apply_mask(x, in, l == 0 ? 0 : embed + (l - 1) * wide, dropped);
     float* u = layer.u.of(size(width));
-    k.multiply(n, width, in, dropped, in, 1, network_.packed_layers_[static_cast<std::size_t>(l)].data(), nullptr, false, u, width);
-    float *c = layer.c.of(size(wide)), *f = layer.f.of(size(wide)), *r = layer.r.of(size(wide)), *h = layer.h.of(size(wide));
+    k.multiply(n, width, in, dropped, in, 1, network_.packed_layers_[static_cast<std::size_t>(l)].data(),
+               nullptr, false, u, width);
+    float *c = layer.c.of(size(wide)), *f = layer.f.of(size(wide)), *r = layer.r.of(size(wide)),
+          *h = layer.h.of(size(wide));
     for (int s = 0; s < sentences; ++s) {
       const auto first = static_cast<std::ptrdiff_t>(batch.sentence_begin[static_cast<std::size_t>(s)]);
       const auto count = static_cast<int>(batch.sentence_begin[static_cast<std::size_t>(s) + 1] - first);
@@ -174,8 +181,10 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
         const float* chunk = u + first * width + d * chunks * hidden;
         const float* through = chunks == 4 ? chunk + 3 * hidden : x + first * in + d * hidden;
         const std::ptrdiff_t begin = (static_cast<std::ptrdiff_t>(d) * n + first) * hidden;
-        k.recur(count, hidden, d == 1, chunk, width, weights + at.layers[static_cast<std::size_t>(l)].vb + d * 4 * hidden, through,
-                chunks == 4 ? width : in, c + begin, f + begin, r + begin, h + first * wide + d * hidden, wide);
+        k.recur(count, hidden, d == 1, chunk, width,
+                weights + at.layers[static_cast<std::size_t>(l)].vb + d * 4 * hidden, through,
+                chunks == 4 ? width : in, c + begin, f + begin, r + begin, h + first * wide + d * hidden,
+                wide);
       }
     }
     x = h;
@@ -183,7 +192,8 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
   float* top = act.top.of(size(wide));
   apply_mask(x, wide, embed + (shape.layers - 1) * wide, top);
   float* scores = act.outputs.of(size(outputs));
-  k.multiply(n, outputs, wide, top, wide, 1, network_.packed_output_.data(), weights + at.output_bias, false, scores, outputs);
+  k.multiply(n, outputs, wide, top, wide, 1, network_.packed_output_.data(), weights + at.output_bias, false,
+             scores, outputs);
   bool any_trees = false;
   for (const Example* example : shard.examples) any_trees = any_trees || example->head[0] >= 0;
 
@@ -196,7 +206,8 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
       for (std::size_t i = 0; i < static_cast<std::size_t>(example->size()); ++i, ++t) {
         const std::ptrdiff_t row = static_cast<std::ptrdiff_t>(t) * outputs;
         const auto head = [&](int first, int classes, int right, float weight) {
-          if (right >= 0) shard.cross_entropy(scores + row + first, classes, right, weight * scale, d_out + row + first);
+          if (right >= 0)
+            shard.cross_entropy(scores + row + first, classes, right, weight * scale, d_out + row + first);
         };
         head(shape.tags_at(), shape.tags, example->tag[i], rates.weight_tags);
         head(shape.feats_at(), shape.feats, example->feat[i], rates.weight_feats);
@@ -213,7 +224,8 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
 
   if (any_trees) {
     float* vectors = act.mlp.of(size(mlp));
-    k.multiply(n, mlp, wide, top, wide, 1, network_.packed_mlp_.data(), weights + at.mlp_bias, false, vectors, mlp);
+    k.multiply(n, mlp, wide, top, wide, 1, network_.packed_mlp_.data(), weights + at.mlp_bias, false, vectors,
+               mlp);
     for (int t = 0; t < n; ++t) {
       float* row = vectors + static_cast<std::ptrdiff_t>(t) * mlp;
       for (int i = 0; i < 2 * arc; ++i) row[i] = row[i] > 0 ? row[i] : row[i] * 0.1f;
@@ -221,7 +233,8 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
     const int mlp_mask = embed + shape.layers * wide;
     apply_mask(vectors, mlp, mlp_mask, vectors);
     float* product = act.arc.of(size(arc));
-    k.multiply(n, arc, arc, vectors, mlp, 1, network_.packed_arc_.data(), weights + at.arc_bias, false, product, arc);
+    k.multiply(n, arc, arc, vectors, mlp, 1, network_.packed_arc_.data(), weights + at.arc_bias, false,
+               product, arc);
     float* d_product = shard.d_product.of(size(arc));
     std::fill(d_product, d_product + size(arc), 0.f);
     float* d_mlp = shard.d_mlp.of(size(mlp));
@@ -236,32 +249,40 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
       std::fill(d_scores, d_scores + static_cast<std::ptrdiff_t>(count) * stride, 0.f);
       for (int i = 0; i < count; ++i) {
         float* row = d_scores + static_cast<std::ptrdiff_t>(i) * stride;
-        shard.cross_entropy(arcs + static_cast<std::ptrdiff_t>(i) * stride, count + 1, example.head[static_cast<std::size_t>(i)],
-                            rates.weight_arcs * scale, row);
+        shard.cross_entropy(arcs + static_cast<std::ptrdiff_t>(i) * stride, count + 1,
+                            example.head[static_cast<std::size_t>(i)], rates.weight_arcs * scale, row);
         for (int j = 0; j <= count; ++j) {
-          if (j != i + 1) gradient[at.distance + static_cast<std::size_t>(distance_bucket(i + 1, j))] += row[j];
+          if (j != i + 1)
+            gradient[at.distance + static_cast<std::size_t>(distance_bucket(i + 1, j))] += row[j];
         }
       }
       // act.heads holds the columns packed and behind them the rows: row j the vector of head j.
       const float* head_rows = act.heads.data() + static_cast<std::ptrdiff_t>(arc) * stride;
-      shard.multiply(count, arc, count + 1, d_scores, stride, 1, head_rows, arc, 1, false, d_product + first * arc, arc);
+      shard.multiply(count, arc, count + 1, d_scores, stride, 1, head_rows, arc, 1, false,
+                     d_product + first * arc, arc);
       float* d_heads = shard.d_heads.of(static_cast<std::size_t>(count + 1) * static_cast<std::size_t>(arc));
-      shard.multiply(count + 1, arc, count, d_scores, 1, stride, product + first * arc, arc, 1, false, d_heads, arc);
+      shard.multiply(count + 1, arc, count, d_scores, 1, stride, product + first * arc, arc, 1, false,
+                     d_heads, arc);
       k.add_scaled(arc, 1, d_heads, gradient + at.root_arc);
-      for (int j = 0; j < count; ++j) k.add_scaled(arc, 1, d_heads + (j + 1) * arc, d_mlp + (first + j) * mlp + arc);
+      for (int j = 0; j < count; ++j)
+        k.add_scaled(arc, 1, d_heads + (j + 1) * arc, d_mlp + (first + j) * mlp + arc);
       // Labels under the true heads.
       const int classes = padded(shape.labels);
-      const float* label_scores = network_.label_scores(static_cast<int>(first), count, example.head.data(), act);
+      const float* label_scores =
+          network_.label_scores(static_cast<int>(first), count, example.head.data(), act);
       float* d_labels = shard.scratch.of(static_cast<std::size_t>(count) * static_cast<std::size_t>(classes));
       std::fill(d_labels, d_labels + static_cast<std::ptrdiff_t>(count) * classes, 0.f);
       for (int i = 0; i < count; ++i) {
-        shard.cross_entropy(label_scores + static_cast<std::ptrdiff_t>(i) * classes, shape.labels, example.label[static_cast<std::size_t>(i)],
-                            rates.weight_labels * scale, d_labels + static_cast<std::ptrdiff_t>(i) * classes);
+        shard.cross_entropy(label_scores + static_cast<std::ptrdiff_t>(i) * classes, shape.labels,
+                            example.label[static_cast<std::size_t>(i)], rates.weight_labels * scale,
+                            d_labels + static_cast<std::ptrdiff_t>(i) * classes);
       }
       const float* joined = act.label.data();
       float* d_joined = shard.d_joined.of(static_cast<std::size_t>(count) * static_cast<std::size_t>(label));
-      shard.multiply(count, label, classes, d_labels, classes, 1, weights + at.label, 1, classes, false, d_joined, label);
-      shard.multiply(label, classes, count, joined, 1, label, d_labels, classes, 1, true, gradient + at.label, classes);
+      shard.multiply(count, label, classes, d_labels, classes, 1, weights + at.label, 1, classes, false,
+                     d_joined, label);
+      shard.multiply(label, classes, count, joined, 1, label, d_labels, classes, 1, true, gradient + at.label,
+                     classes);
       Shard::add_rows(count, classes, d_labels, classes, gradient + at.label_bias);
       for (int i = 0; i < count; ++i) {
         float* d = d_joined + static_cast<std::ptrdiff_t>(i) * label;
@@ -269,7 +290,9 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
         for (int j = 0; j < label; ++j) d[j] *= z[j] > 0 ? 1.f : 0.1f;
         k.add_scaled(label, 1, d, d_mlp + (first + i) * mlp + 2 * arc);
         const int head = example.head[static_cast<std::size_t>(i)];
-        k.add_scaled(label, 1, d, head == 0 ? gradient + at.root_label : d_mlp + (first + head - 1) * mlp + 2 * arc + label);
+        k.add_scaled(
+            label, 1, d,
+            head == 0 ? gradient + at.root_label : d_mlp + (first + head - 1) * mlp + 2 * arc + label);
       }
     }
     // product = dependents · U + bias
@@ -277,7 +300,9 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
     Shard::add_rows(n, arc, d_product, arc, gradient + at.arc_bias);
     float* d_dependents = shard.product_in.of(size(arc));
     shard.multiply(n, arc, arc, d_product, arc, 1, weights + at.arc, 1, arc, false, d_dependents, arc);
-    for (int t = 0; t < n; ++t) k.add_scaled(arc, 1, d_dependents + static_cast<std::ptrdiff_t>(t) * arc, d_mlp + static_cast<std::ptrdiff_t>(t) * mlp);
+    for (int t = 0; t < n; ++t)
+      k.add_scaled(arc, 1, d_dependents + static_cast<std::ptrdiff_t>(t) * arc,
+                   d_mlp + static_cast<std::ptrdiff_t>(t) * mlp);
     apply_mask(d_mlp, mlp, mlp_mask, d_mlp);
     for (int t = 0; t < n; ++t) {
       float* d = d_mlp + static_cast<std::ptrdiff_t>(t) * mlp;
@@ -306,16 +331,20 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
         float* d_chunk = d_u + first * width + d * chunks * hidden;
         const std::ptrdiff_t begin = (static_cast<std::ptrdiff_t>(d) * n + first) * hidden;
         const bool own = chunks == 4;
-        k.recur_back(count, hidden, d == 1, chunk, width, weights + at.layers[static_cast<std::size_t>(l)].vb + d * 4 * hidden,
-                     own ? chunk + 3 * hidden : below + first * in + d * hidden, own ? width : in, layer.c.data() + begin,
-                     layer.f.data() + begin, layer.r.data() + begin, d_h + first * wide + d * hidden, wide, d_chunk, width,
+        k.recur_back(count, hidden, d == 1, chunk, width,
+                     weights + at.layers[static_cast<std::size_t>(l)].vb + d * 4 * hidden,
+                     own ? chunk + 3 * hidden : below + first * in + d * hidden, own ? width : in,
+                     layer.c.data() + begin, layer.f.data() + begin, layer.r.data() + begin,
+                     d_h + first * wide + d * hidden, wide, d_chunk, width,
                      own ? d_chunk + 3 * hidden : d_through + first * wide + d * hidden, own ? width : wide,
                      gradient + at.layers[static_cast<std::size_t>(l)].vb + d * 4 * hidden);
       }
     }
-    shard.multiply(in, width, n, layer.in.data(), 1, in, d_u, width, 1, true, gradient + at.layers[static_cast<std::size_t>(l)].weight, width);
+    shard.multiply(in, width, n, layer.in.data(), 1, in, d_u, width, 1, true,
+                   gradient + at.layers[static_cast<std::size_t>(l)].weight, width);
     float* d_in = shard.d_in.of(size(std::max(in, wide)));
-    shard.multiply(n, in, width, d_u, width, 1, weights + at.layers[static_cast<std::size_t>(l)].weight, 1, width, false, d_in, in);
+    shard.multiply(n, in, width, d_u, width, 1, weights + at.layers[static_cast<std::size_t>(l)].weight, 1,
+                   width, false, d_in, in);
     apply_mask(d_in, in, l == 0 ? 0 : embed + (l - 1) * wide, d_in);
     if (l > 0) {
       for (std::size_t i = 0; i < size(wide); ++i) d_top[i] = d_in[i] + d_through[i];
@@ -327,7 +356,8 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
       shard.row_gradients.clear();
       const auto width_of = static_cast<std::size_t>(embed);
       for (int t = 0; t < n; ++t) {
-        for (std::uint32_t i = batch.row_begin[static_cast<std::size_t>(t)]; i < batch.row_begin[static_cast<std::size_t>(t) + 1]; ++i) {
+        for (std::uint32_t i = batch.row_begin[static_cast<std::size_t>(t)];
+             i < batch.row_begin[static_cast<std::size_t>(t) + 1]; ++i) {
           const std::uint32_t row = batch.rows[i];
           if (shard.slot[row] < 0) {
             shard.slot[row] = static_cast<std::int32_t>(shard.touched.size());
@@ -353,7 +383,8 @@ void NetworkTrainer::apply(const TrainingRates& rates) {
   for (const float g : total) norm += static_cast<double>(g) * static_cast<double>(g);
   norm = std::sqrt(norm);
   const float clip = norm > kClip ? kClip / static_cast<float>(norm) : 1.f;
-  const float c1 = 1 - std::pow(kBeta1, static_cast<float>(steps_)), c2 = 1 - std::pow(kBeta2, static_cast<float>(steps_));
+  const float c1 = 1 - std::pow(kBeta1, static_cast<float>(steps_)),
+              c2 = 1 - std::pow(kBeta2, static_cast<float>(steps_));
   const auto adam = [&](float* w, float* m, float* v, const float* g, std::size_t n) {
     const float rate = rates.learn / c1, inverse = 1 / c2;
     for (std::size_t i = 0; i < n; ++i) {
@@ -375,7 +406,10 @@ void NetworkTrainer::apply(const TrainingRates& rates) {
       std::fill(sum.begin(), sum.end(), 0.f);
       for (std::size_t e = s; e < shards_.size(); ++e) {
         if (shards_[e]->slot[row] >= 0) {
-          kernels().add_scaled(static_cast<int>(width), 1, &shards_[e]->row_gradients[static_cast<std::size_t>(shards_[e]->slot[row]) * width], sum.data());
+          kernels().add_scaled(
+              static_cast<int>(width), 1,
+              &shards_[e]->row_gradients[static_cast<std::size_t>(shards_[e]->slot[row]) * width],
+              sum.data());
         }
       }
       const std::size_t at = static_cast<std::size_t>(row) * width;
@@ -385,7 +419,8 @@ void NetworkTrainer::apply(const TrainingRates& rates) {
   network_.repack();
 }
 
-double NetworkTrainer::step(const std::vector<const Example*>& examples, const TrainingRates& rates, int threads) {
+double NetworkTrainer::step(const std::vector<const Example*>& examples, const TrainingRates& rates,
+                            int threads) {
   // Shards of about equal length: each example goes to the shorter one.
   std::vector<int> sizes(shards_.size(), 0);
   for (auto& shard : shards_) shard->examples.clear();
@@ -397,10 +432,12 @@ double NetworkTrainer::step(const std::vector<const Example*>& examples, const T
     tokens += example->size();
   }
   const float scale = 1.f / static_cast<float>(std::max(tokens, 1));
-  for (std::size_t s = 0; s < shards_.size(); ++s) shards_[s]->seed = seed_ + static_cast<std::uint64_t>(steps_) * 1000003 + s;
+  for (std::size_t s = 0; s < shards_.size(); ++s)
+    shards_[s]->seed = seed_ + static_cast<std::uint64_t>(steps_) * 1000003 + s;
   if (threads > 1) {
     std::vector<std::jthread> pool;
-    for (std::size_t s = 1; s < shards_.size(); ++s) pool.emplace_back([&, s] { run(*shards_[s], rates, scale); });
+    for (std::size_t s = 1; s < shards_.size(); ++s)
+      pool.emplace_back([&, s] { run(*shards_[s], rates, scale); });
     run(*shards_[0], rates, scale);
   } else {
     for (auto& shard : shards_) run(*shard, rates, scale);

@@ -22,11 +22,12 @@ struct Example {
 
 struct TrainingRates {
   float learn = 2e-3f;
-  float dropout = 0.33f;        // of layer inputs, one mask a sentence
-  float drop_input = 0.1f;      // of embedding columns, one mask a sentence
-  float drop_word = 0.15f;      // a word's own row gives way to that of the unknown word
-  float drop_name = 0.4f;       // the same for names
-  float weight_tags = 1, weight_feats = 0.5f, weight_names = 1, weight_extra = 0.5f, weight_arcs = 1, weight_labels = 1;
+  float dropout = 0.33f;    // of layer inputs, one mask a sentence
+  float drop_input = 0.1f;  // of embedding columns, one mask a sentence
+  float drop_word = 0.15f;  // a word's own row gives way to that of the unknown word
+  float drop_name = 0.4f;   // the same for names
+  float weight_tags = 1, weight_feats = 0.5f, weight_names = 1, weight_extra = 0.5f, weight_arcs = 1,
+        weight_labels = 1;
 };
 
 class NetworkTrainer {

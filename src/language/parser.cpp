@@ -39,7 +39,8 @@ Sentence sentence_of(std::string_view text, const WordSpans& words) {
     token.feats = std::string(1, '_');
     token.head = i == 0 ? 0 : 1;
     token.deprel = i == 0 ? "root" : "dep";
-    token.space_after = i + 1 == words.size() ? words[i].end < text.size() : words[i].end < words[i + 1].begin;
+    token.space_after =
+        i + 1 == words.size() ? words[i].end < text.size() : words[i].end < words[i + 1].begin;
   }
   return sentence;
 }
@@ -76,7 +77,8 @@ Result<Language> Language::from_bytes(std::string_view bytes, std::string_view n
   auto model = std::make_unique<Model>();
   std::string_view rest = *payload;
   if ((rest = model->segmenter.load(rest)).data() == nullptr ||
-      (rest = model->morphology.load(rest)).data() == nullptr || (rest = model->analyser.load(rest)).data() == nullptr) {
+      (rest = model->morphology.load(rest)).data() == nullptr ||
+      (rest = model->analyser.load(rest)).data() == nullptr) {
     return Error{ErrorCode::kBadFormat, "The language model lacks a part.", std::string(name)};
   }
   model->digest = sha256_hex(bytes);
@@ -85,9 +87,12 @@ Result<Language> Language::from_bytes(std::string_view bytes, std::string_view n
 
 const std::string& Language::digest() const { return model_->digest; }
 
-std::vector<Sentence> Language::parse(std::string_view text) const { return parse(text, paragraphs_of(text)); }
+std::vector<Sentence> Language::parse(std::string_view text) const {
+  return parse(text, paragraphs_of(text));
+}
 
-std::vector<Sentence> Language::parse(std::string_view text, const std::vector<Span>& blocks, int threads) const {
+std::vector<Sentence> Language::parse(std::string_view text, const std::vector<Span>& blocks,
+                                      int threads) const {
   std::vector<std::vector<Sentence>> parts(blocks.size());
   for_each_index(blocks.size(), threads, [&](std::size_t i) { parts[i] = segment(text, {blocks[i]}); });
   std::vector<Sentence> out;
@@ -99,7 +104,8 @@ std::vector<Sentence> Language::parse(std::string_view text, const std::vector<S
 std::vector<Sentence> Language::segment(std::string_view text, const std::vector<Span>& blocks) const {
   std::vector<Sentence> out;
   for (const Span block : blocks) {
-    for (const WordSpans& words : model_->segmenter.segment(text, block)) out.push_back(sentence_of(text, words));
+    for (const WordSpans& words : model_->segmenter.segment(text, block))
+      out.push_back(sentence_of(text, words));
   }
   return out;
 }
@@ -115,7 +121,8 @@ void Language::annotate(std::vector<Sentence>& sentences, int threads, bool keep
       pieces.emplace_back();
       cut.push_back(s);
       const auto from = tokens.begin() + static_cast<std::ptrdiff_t>(at);
-      pieces.back().tokens.assign(from, from + static_cast<std::ptrdiff_t>(std::min<std::size_t>(kLongestSentence, tokens.size() - at)));
+      pieces.back().tokens.assign(from, from + static_cast<std::ptrdiff_t>(std::min<std::size_t>(
+                                                   kLongestSentence, tokens.size() - at)));
     }
   }
   // Batches of neighbours, each of about kBatchWords words.
@@ -123,7 +130,8 @@ void Language::annotate(std::vector<Sentence>& sentences, int threads, bool keep
   std::vector<std::vector<Sentence*>> batches;
   std::size_t size = kBatchWords;
   const auto add = [&](Sentence& sentence) {
-    if (sentence.tokens.empty() || sentence.tokens.size() > static_cast<std::size_t>(kLongestSentence)) return;
+    if (sentence.tokens.empty() || sentence.tokens.size() > static_cast<std::size_t>(kLongestSentence))
+      return;
     if (size + sentence.tokens.size() > kBatchWords) {
       batches.emplace_back();
       size = 0;
@@ -137,7 +145,8 @@ void Language::annotate(std::vector<Sentence>& sentences, int threads, bool keep
     thread_local Analyser::Scratch scratch;
     model_->analyser.analyse(batches[b].data(), batches[b].size(), keep_tags, scratch);
     for (Sentence* sentence : batches[b]) {
-      for (Token& token : sentence->tokens) token.lemma = model_->morphology.lemma(token.form, token.upos, token.xpos);
+      for (Token& token : sentence->tokens)
+        token.lemma = model_->morphology.lemma(token.form, token.upos, token.xpos);
     }
   });
   for (std::size_t p = 0; p < pieces.size();) {

@@ -31,8 +31,9 @@ class Language {
   Language& operator=(Language&&) noexcept;
   ~Language();
 
-  // Parses a text; an empty line ends a sentence, and so does the end of a line of fewer than 50 bytes. A sentence without a stop is cut at kLongestSentence
-  // (256) words. Linear in the text. Requires: text.size() < 4 GiB.
+  // Parses a text; an empty line ends a sentence, and so does the end of a line of fewer than 50 bytes. A
+  // sentence without a stop is cut at kLongestSentence (256) words. Linear in the text. Requires: text.size()
+  // < 4 GiB.
   std::vector<Sentence> parse(std::string_view text) const;
 
   // Parses the parts of `text` that `blocks` name, in their order; no sentence crosses a block's end. Give

@@ -11,7 +11,7 @@ namespace assay::language {
 namespace {
 
 struct Centre {
-  std::uint32_t own = 0;          // row of the word itself
+  std::uint32_t own = 0;              // row of the word itself
   std::uint32_t first = 0, last = 0;  // its rows, in one array
 };
 
@@ -43,7 +43,8 @@ void pretrain(const Words& words, const std::vector<std::vector<std::string>>& s
   for (std::size_t row = 1; row < counts.size(); ++row) mass += std::pow(counts[row], 0.75);
   for (std::size_t row = 1; row < counts.size(); ++row) {
     const double share = std::pow(counts[row], 0.75) / mass * 1e6;
-    for (int i = 0; i < static_cast<int>(share) + (counts[row] > 0); ++i) lots.push_back(static_cast<std::uint32_t>(row));
+    for (int i = 0; i < static_cast<int>(share) + (counts[row] > 0); ++i)
+      lots.push_back(static_cast<std::uint32_t>(row));
   }
   if (lots.empty()) return;
   std::mt19937_64 random(options.seed);
@@ -66,12 +67,14 @@ void pretrain(const Words& words, const std::vector<std::vector<std::string>>& s
         const std::uint32_t first = forms.row_begin[kept[i]], last = forms.row_begin[kept[i] + 1];
         std::fill(sum.begin(), sum.end(), 0.f);
         std::fill(gradient.begin(), gradient.end(), 0.f);
-        for (std::uint32_t r = first; r < last; ++r) k.add_scaled(width, forms.weights[r], &table[forms.rows[r] * w], sum.data());
+        for (std::uint32_t r = first; r < last; ++r)
+          k.add_scaled(width, forms.weights[r], &table[forms.rows[r] * w], sum.data());
         const std::size_t reach = 1 + random() % static_cast<std::uint64_t>(options.window);
         for (std::size_t j = i > reach ? i - reach : 0; j < std::min(kept.size(), i + reach + 1); ++j) {
           if (j == i) continue;
           for (int s = 0; s <= options.negatives; ++s) {
-            const std::uint32_t target = s == 0 ? forms.rows[forms.row_begin[kept[j]]] : lots[random() % lots.size()];
+            const std::uint32_t target =
+                s == 0 ? forms.rows[forms.row_begin[kept[j]]] : lots[random() % lots.size()];
             if (target == kUnknownWord) continue;
             float* other = &contexts[target * w];
             const float p = 1 / (1 + std::exp(-k.dot(width, sum.data(), other)));
@@ -80,7 +83,8 @@ void pretrain(const Words& words, const std::vector<std::vector<std::string>>& s
             k.add_scaled(width, push, sum.data(), other);
           }
         }
-        for (std::uint32_t r = first; r < last; ++r) k.add_scaled(width, forms.weights[r], gradient.data(), &table[forms.rows[r] * w]);
+        for (std::uint32_t r = first; r < last; ++r)
+          k.add_scaled(width, forms.weights[r], gradient.data(), &table[forms.rows[r] * w]);
       }
     }
   }

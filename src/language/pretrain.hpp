@@ -13,9 +13,9 @@ namespace assay::language {
 
 struct PretrainOptions {
   int epochs = 5;
-  int window = 3;        // words on either side, shrunk at random
+  int window = 3;  // words on either side, shrunk at random
   int negatives = 5;
-  float rate = 0.02f;    // falls to nothing
+  float rate = 0.02f;  // falls to nothing
   std::uint64_t seed = 1;
 };
 

@@ -131,10 +131,13 @@ std::vector<WordSpans> Segmenter::segment(std::string_view text, Span within) co
 }
 
 void Segmenter::save(std::string& out) const {
-  const auto put = [&](const void* data, std::size_t size) { out.append(static_cast<const char*>(data), size); };
+  const auto put = [&](const void* data, std::size_t size) {
+    out.append(static_cast<const char*>(data), size);
+  };
   for (const std::vector<float>* weights : {&word_weights_, &sentence_weights_}) {
     for (const float weight : *weights) {
-      const auto stored = static_cast<std::int16_t>(std::lround(std::clamp(weight * 1024, -32767.f, 32767.f)));
+      const auto stored =
+          static_cast<std::int16_t>(std::lround(std::clamp(weight * 1024, -32767.f, 32767.f)));
       put(&stored, sizeof stored);
     }
   }
@@ -166,8 +169,8 @@ std::string_view Segmenter::load(std::string_view bytes) {
     }
   }
   std::uint32_t count = 0;
-  if (!take(&word_threshold_, sizeof word_threshold_) || !take(&sentence_threshold_, sizeof sentence_threshold_) ||
-      !take(&count, sizeof count)) {
+  if (!take(&word_threshold_, sizeof word_threshold_) ||
+      !take(&sentence_threshold_, sizeof sentence_threshold_) || !take(&count, sizeof count)) {
     return {};
   }
   inner_.clear();

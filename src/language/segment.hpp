@@ -32,8 +32,8 @@ class Segmenter {
 
   // Learns from treebanks, whose raw text is rebuilt. `periods` are sentences of words (a named-entity
   // corpus in Penn style) from which only full stops are learned: which belong to the word before.
-  static Segmenter train(std::vector<Treebank> treebanks, const std::vector<std::vector<std::string>>& periods,
-                         std::uint64_t seed);
+  static Segmenter train(std::vector<Treebank> treebanks,
+                         const std::vector<std::vector<std::string>>& periods, std::uint64_t seed);
 
   void save(std::string& out) const;
   // Returns what is left of `bytes`, or an empty view with data() == nullptr when they are cut short.

@@ -42,9 +42,10 @@ void TextPiece::describe(std::string_view text) {
   } else if (kind == CharClass::kDigit) {
     form = static_cast<unsigned char>(16 + std::min<std::size_t>(own.size(), 5));
   } else {
-    form = static_cast<unsigned char>(32 + (first.code < 0x80 ? first.code : is_quote(first.code) ? '"'
-                                            : first.code == 0x2019 || first.code == 0x2018       ? '\''
-                                                                                                 : 0x80));
+    form = static_cast<unsigned char>(32 + (first.code < 0x80                              ? first.code
+                                            : is_quote(first.code)                         ? '"'
+                                            : first.code == 0x2019 || first.code == 0x2018 ? '\''
+                                                                                           : 0x80));
   }
   hash = static_cast<std::uint32_t>(hash_of(folded(own.substr(0, 64))));
 }
@@ -53,16 +54,18 @@ int WordContext::features(std::size_t i, std::size_t word_begin, std::uint32_t* 
   if (i >= chunk_end_ || i < chunk_begin_) {
     chunk_begin_ = chunk_end_ = i;
     while (chunk_begin_ > 0 && !pieces_[chunk_begin_].space) --chunk_begin_;
-    while (chunk_end_ < pieces_.size() && (chunk_end_ <= chunk_begin_ || !pieces_[chunk_end_].space)) ++chunk_end_;
+    while (chunk_end_ < pieces_.size() && (chunk_end_ <= chunk_begin_ || !pieces_[chunk_end_].space))
+      ++chunk_end_;
     const std::string_view chunk =
         text_.substr(pieces_[chunk_begin_].begin,
                      std::min(pieces_[chunk_end_ - 1].end - pieces_[chunk_begin_].begin, kLongestWord));
     const auto has = [&](std::string_view part) { return chunk.find(part) != std::string_view::npos; };
-    chunk_flags_ = (has("://") || has("www.") || has(".com") || has(".org") || has(".net") || has(".htm") ? kLink : 0u) |
-                   (has("@") ? kAddress : 0u) | (has("/") ? kSlashes : 0u) |
-                   (std::count(chunk.begin(), chunk.end() - 1, '.') > 1 ? kDots : 0u) |
-                   (std::count(chunk.begin(), chunk.end(), '-') > 1 ? kHyphens : 0u) |
-                   (chunk.find_first_of("0123456789") != std::string_view::npos ? kDigits : 0u);
+    chunk_flags_ =
+        (has("://") || has("www.") || has(".com") || has(".org") || has(".net") || has(".htm") ? kLink : 0u) |
+        (has("@") ? kAddress : 0u) | (has("/") ? kSlashes : 0u) |
+        (std::count(chunk.begin(), chunk.end() - 1, '.') > 1 ? kDots : 0u) |
+        (std::count(chunk.begin(), chunk.end(), '-') > 1 ? kHyphens : 0u) |
+        (chunk.find_first_of("0123456789") != std::string_view::npos ? kDigits : 0u);
   }
   static const TextPiece kNone;
   const auto at = [&](std::size_t index, bool inside) -> const TextPiece& {
@@ -98,8 +101,10 @@ int WordContext::features(std::size_t i, std::size_t word_begin, std::uint32_t* 
   out[n++] = feature(15, before2.hash, before.form, here.form);
   out[n++] = feature(16, pair, next.hash);
   out[n++] = feature(17, before.form, here.hash, next.hash);
-  out[n++] = feature(18, here.form, word_after.form, static_cast<std::uint32_t>(next_close) << 8 | before.form);
-  out[n++] = feature(19, before.hash, here.form, word_after.form << 1 | static_cast<std::uint32_t>(next_close));
+  out[n++] =
+      feature(18, here.form, word_after.form, static_cast<std::uint32_t>(next_close) << 8 | before.form);
+  out[n++] =
+      feature(19, before.hash, here.form, word_after.form << 1 | static_cast<std::uint32_t>(next_close));
   out[n++] = feature(20, pair, length, chunk_flags_);
   out[n++] = feature(21, before.hash, here.form, static_cast<std::uint32_t>(i + 1 == chunk_end_));
   out[n++] = feature(22, pair, before.end - before.begin < 6 ? before.end - before.begin : 6,
@@ -132,7 +137,8 @@ int SentenceContext::features(std::size_t i, std::size_t sentence_begin, std::ui
     return v;
   };
   const TextPiece& after = pieces_[words_[i + 1].first_piece];
-  const View here = view(i, true), back = view(i - 1, i > sentence_begin), back2 = view(i - 2, i > sentence_begin + 1);
+  const View here = view(i, true), back = view(i - 1, i > sentence_begin),
+             back2 = view(i - 2, i > sentence_begin + 1);
   const View next = view(i + 1, true), next2 = view(i + 2, true), next3 = view(i + 3, true);
   const bool next2_close = i + 2 < words_.size() && !pieces_[words_[i + 2].first_piece].space;
   if (!after.space && here.form < 32 && next.form < 32) return 0;

@@ -17,11 +17,11 @@ inline constexpr int kMostFeatures = 64;
 struct TextPiece {
   std::uint32_t begin = 0, end = 0;
   CharClass kind = CharClass::kSymbol;
-  bool space = false;        // white space before it
-  bool forced = false;       // a word begins here in any case
-  unsigned char lines = 0;   // line breaks before it, up to 2
-  unsigned char form = 0;    // x, X, Xx, XX, xX; digits by number; symbols by kind
-  std::uint32_t hash = 0;    // of the folded text
+  bool space = false;       // white space before it
+  bool forced = false;      // a word begins here in any case
+  unsigned char lines = 0;  // line breaks before it, up to 2
+  unsigned char form = 0;   // x, X, Xx, XX, xX; digits by number; symbols by kind
+  std::uint32_t hash = 0;   // of the folded text
   void describe(std::string_view text);
 };
 
@@ -52,7 +52,8 @@ class WordContext {
 // Features of "a sentence ends after word i". None where no sentence may end.
 class SentenceContext {
  public:
-  SentenceContext(std::string_view text, const std::vector<TextPiece>& pieces, const std::vector<TextWord>& words)
+  SentenceContext(std::string_view text, const std::vector<TextPiece>& pieces,
+                  const std::vector<TextWord>& words)
       : text_(text), pieces_(pieces), words_(words) {}
   int features(std::size_t i, std::size_t sentence_begin, std::uint32_t* out);
 

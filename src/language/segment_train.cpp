@@ -91,7 +91,8 @@ class SegmenterTrainer {
   }
 
   // Collects examples from `text`, whose true words are `truth`; only those about full stops if asked.
-  void collect(const Segmenter& segmenter, std::string_view text, const std::vector<WordSpans>& truth, bool periods) {
+  void collect(const Segmenter& segmenter, std::string_view text, const std::vector<WordSpans>& truth,
+               bool periods) {
     std::vector<TextPiece> pieces;
     segmenter.find_pieces(text, {0, static_cast<std::uint32_t>(text.size())}, pieces);
     std::unordered_set<std::uint32_t> word_begins, sentence_ends;
@@ -138,8 +139,8 @@ class SegmenterTrainer {
   std::map<std::string, std::map<int, int>> inner_;
 };
 
-Segmenter Segmenter::train(std::vector<Treebank> treebanks, const std::vector<std::vector<std::string>>& periods,
-                           std::uint64_t seed) {
+Segmenter Segmenter::train(std::vector<Treebank> treebanks,
+                           const std::vector<std::vector<std::string>>& periods, std::uint64_t seed) {
   Segmenter segmenter;
   SegmenterTrainer trainer;
   for (const Treebank& treebank : treebanks) trainer.learn_inner(treebank);
@@ -165,7 +166,8 @@ Segmenter Segmenter::train(std::vector<Treebank> treebanks, const std::vector<st
     WordSpans spans;
     for (const std::string& word : periods[i]) {
       if (!spans.empty() && !joins_left(word)) text += ' ';
-      spans.push_back({static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(text.size() + word.size())});
+      spans.push_back(
+          {static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(text.size() + word.size())});
       text += word;
     }
     if (!spans.empty()) truth.push_back(std::move(spans));

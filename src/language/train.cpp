@@ -52,7 +52,8 @@ Result<std::string> train_language(const TrainOptions& options) {
   for (const std::string& path : options.text) {
     Result<std::string> bytes = read_file(path);
     if (!bytes) return bytes.error();
-    for (std::vector<std::string>& sentence : plain_sentences(std::move(*bytes), segmenter)) text.push_back(std::move(sentence));
+    for (std::vector<std::string>& sentence : plain_sentences(std::move(*bytes), segmenter))
+      text.push_back(std::move(sentence));
   }
   AnalyserTrainer::train(treebanks, names, text, dev, options).save(payload);
   return pack_model(payload);

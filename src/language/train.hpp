@@ -19,11 +19,11 @@ struct TrainOptions {
   std::uint64_t seed = 1;
   int threads = 2;
   int epochs = 25;
-  int pretrain_epochs = 5;     // through all text, for embeddings; 0 leaves it out
-  int report_every = 5;        // epochs between scores on dev
+  int pretrain_epochs = 5;  // through all text, for embeddings; 0 leaves it out
+  int report_every = 5;     // epochs between scores on dev
   int embed = 128, hidden = 128, layers = 3;
-  int name_tokens = 1000;      // words of the names' corpus beside every 1000 of the treebanks
-  double rate = 2e-3;          // of learning, at its height
+  int name_tokens = 1000;  // words of the names' corpus beside every 1000 of the treebanks
+  double rate = 2e-3;      // of learning, at its height
   std::function<void(const std::string&)> log;  // a line of progress; may be empty
 };
 

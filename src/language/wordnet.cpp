@@ -15,22 +15,26 @@ bool is_vowel(char c) { return std::string_view("aeiou").find(c) != std::string_
 bool ends(const std::string& word, std::string_view ending) { return word.ends_with(ending); }
 
 std::string with_s(const std::string& word) {
-  if (ends(word, "s") || ends(word, "x") || ends(word, "z") || ends(word, "ch") || ends(word, "sh") || ends(word, "o")) {
+  if (ends(word, "s") || ends(word, "x") || ends(word, "z") || ends(word, "ch") || ends(word, "sh") ||
+      ends(word, "o")) {
     return word + "es";
   }
-  if (ends(word, "y") && word.size() > 1 && !is_vowel(word[word.size() - 2])) return word.substr(0, word.size() - 1) + "ies";
+  if (ends(word, "y") && word.size() > 1 && !is_vowel(word[word.size() - 2]))
+    return word.substr(0, word.size() - 1) + "ies";
   return word + "s";
 }
 
 std::string with_ed(const std::string& word) {
   if (ends(word, "e")) return word + "d";
-  if (ends(word, "y") && word.size() > 1 && !is_vowel(word[word.size() - 2])) return word.substr(0, word.size() - 1) + "ied";
+  if (ends(word, "y") && word.size() > 1 && !is_vowel(word[word.size() - 2]))
+    return word.substr(0, word.size() - 1) + "ied";
   return word + "ed";
 }
 
 std::string with_ing(const std::string& word) {
   if (ends(word, "ie")) return word.substr(0, word.size() - 2) + "ying";
-  if (ends(word, "e") && !ends(word, "ee") && !ends(word, "oe") && !ends(word, "ye")) return word.substr(0, word.size() - 1) + "ing";
+  if (ends(word, "e") && !ends(word, "ee") && !ends(word, "oe") && !ends(word, "ye"))
+    return word.substr(0, word.size() - 1) + "ing";
   return word + "ing";
 }
 
@@ -53,7 +57,8 @@ std::vector<std::pair<std::string, std::string>> exceptions_in(std::string_view 
   for (std::string line; std::getline(lines, line);) {
     std::istringstream fields(line);
     std::string form, lemma;
-    if (fields >> form >> lemma && form.find('_') == std::string::npos && form != lemma) out.emplace_back(form, lemma);
+    if (fields >> form >> lemma && form.find('_') == std::string::npos && form != lemma)
+      out.emplace_back(form, lemma);
   }
   return out;
 }
@@ -89,7 +94,8 @@ Result<std::vector<WordForm>> read_wordnet(const std::string& folder) {
     }
     if (present.count(lemma) == 0) out.push_back({with_ing(lemma), lemma, "VERB", "VBG"});
   }
-  for (const auto& [form, lemma] : exceptions_in(files["noun.exc"])) out.push_back({form, lemma, "NOUN", "NNS"});
+  for (const auto& [form, lemma] : exceptions_in(files["noun.exc"]))
+    out.push_back({form, lemma, "NOUN", "NNS"});
   for (const std::string& lemma : lemmas_in(files["index.noun"])) {
     out.push_back({with_s(lemma), lemma, "NOUN", "NNS"});
     if (ends(lemma, "o")) out.push_back({lemma + "s", lemma, "NOUN", "NNS"});

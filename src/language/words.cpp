@@ -53,7 +53,9 @@ void Words::append(std::string_view form, Batch& batch) const {
 }
 
 void Words::save(std::string& out) const {
-  const auto put = [&](const auto& value) { out.append(reinterpret_cast<const char*>(&value), sizeof value); };
+  const auto put = [&](const auto& value) {
+    out.append(reinterpret_cast<const char*>(&value), sizeof value);
+  };
   std::vector<std::uint64_t> keys(count_, 0);
   for (const auto& [key, row] : rows_) keys[row] = key;
   put(count_);

@@ -13,8 +13,8 @@
 
 namespace assay::language {
 
-inline constexpr std::uint32_t kUnknownWord = 0;         // the row of words never seen, or dropped
-inline constexpr std::uint32_t kSpellings = 1u << 14;    // rows that spellings are hashed to
+inline constexpr std::uint32_t kUnknownWord = 0;       // the row of words never seen, or dropped
+inline constexpr std::uint32_t kSpellings = 1u << 14;  // rows that spellings are hashed to
 
 class Words {
  public:
@@ -22,7 +22,7 @@ class Words {
   static Words train(const std::map<std::string, int>& counts, int least);
 
   std::uint32_t row_of(std::string_view folded_form) const;
-  std::uint32_t words() const { return count_; }                // rows of words, the unknown one among them
+  std::uint32_t words() const { return count_; }  // rows of words, the unknown one among them
   std::uint32_t rows() const { return count_ + kSpellings; }
 
   // Appends the rows of one word to the batch. Bounded: at most 32 rows.

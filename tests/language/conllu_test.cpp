@@ -26,7 +26,8 @@ TEST(Conllu, raw_text_is_what_the_treebank_annotates) {
   const std::string text = raw_text(treebank);
   EXPECT_EQ(text, "Don't shoot! They fled");
   for (const TreebankSentence& annotated : treebank) {
-    for (const Token& token : annotated.sentence.tokens) EXPECT_EQ(text.substr(token.span.begin, token.span.size()), token.form);
+    for (const Token& token : annotated.sentence.tokens)
+      EXPECT_EQ(text.substr(token.span.begin, token.span.size()), token.form);
   }
 }
 
@@ -45,10 +46,14 @@ TEST(Conllu, what_is_written_reads_back) {
 
 TEST(Conllu, a_bad_row_is_named_by_its_line) {
   EXPECT_EQ(read_conllu("1\ta\tb\n", "bad").error().place, "bad:1");
-  EXPECT_EQ(read_conllu("1\ta\ta\tX\tX\t_\t0\troot\t_\t_\n3\tb\tb\tX\tX\t_\t1\tdep\t_\t_\n", "bad").error().place, "bad:2");
-  EXPECT_FALSE(read_conllu("1\ta\ta\tX\tX\t_\t2\tdep\t_\t_\n2\tb\tb\tX\tX\t_\t1\tdep\t_\t_\n\n", "cycle").ok());
+  EXPECT_EQ(
+      read_conllu("1\ta\ta\tX\tX\t_\t0\troot\t_\t_\n3\tb\tb\tX\tX\t_\t1\tdep\t_\t_\n", "bad").error().place,
+      "bad:2");
+  EXPECT_FALSE(
+      read_conllu("1\ta\ta\tX\tX\t_\t2\tdep\t_\t_\n2\tb\tb\tX\tX\t_\t1\tdep\t_\t_\n\n", "cycle").ok());
   EXPECT_FALSE(read_conllu("1\ta\ta\tX\tX\t_\t9\tdep\t_\t_\n\n", "outside").ok());
-  EXPECT_FALSE(read_conllu("1\ta\ta\tX\tX\t_\t0\troot\t_\t_\n2\tb\tb\tX\tX\t_\t0\troot\t_\t_\n\n", "roots").ok());
+  EXPECT_FALSE(
+      read_conllu("1\ta\ta\tX\tX\t_\t0\troot\t_\t_\n2\tb\tb\tX\tX\t_\t0\troot\t_\t_\n\n", "roots").ok());
 }
 
 TEST(Evaluate, words_cut_otherwise_cost_what_they_cover) {
@@ -64,10 +69,10 @@ TEST(Evaluate, words_cut_otherwise_cost_what_they_cover) {
   const Scores scores = evaluate(gold, read_conllu(other, "other").value()).value();
   EXPECT_EQ(scores.words.gold, 6u);
   EXPECT_EQ(scores.words.system, 5u);
-  EXPECT_EQ(scores.words.right, 4u);      // shoot, !, They, fled
+  EXPECT_EQ(scores.words.right, 4u);  // shoot, !, They, fled
   EXPECT_EQ(scores.tokens.right, 5u);
   EXPECT_EQ(scores.sentences.right, 0u);
-  EXPECT_EQ(scores.las.right, 3u);        // all but "fled", which is no root here
+  EXPECT_EQ(scores.las.right, 3u);  // all but "fled", which is no root here
 }
 
 TEST(Evaluate, different_texts_are_refused) {

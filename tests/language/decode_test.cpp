@@ -25,7 +25,8 @@ bool is_tree(const std::vector<int>& heads) {
 
 double sum_of(const std::vector<int>& heads, const std::vector<float>& scores, int stride) {
   double sum = 0;
-  for (std::size_t i = 0; i < heads.size(); ++i) sum += scores[i * static_cast<std::size_t>(stride) + static_cast<std::size_t>(heads[i])];
+  for (std::size_t i = 0; i < heads.size(); ++i)
+    sum += scores[i * static_cast<std::size_t>(stride) + static_cast<std::size_t>(heads[i])];
   return sum;
 }
 
@@ -62,7 +63,11 @@ TEST(BestTree, no_other_tree_scores_more) {
 
 TEST(BestTree, any_scores_make_a_tree) {
   std::mt19937 random(6);
-  const float odd[] = {0, 1e30f, -1e30f, std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity(),
+  const float odd[] = {0,
+                       1e30f,
+                       -1e30f,
+                       std::numeric_limits<float>::infinity(),
+                       -std::numeric_limits<float>::infinity(),
                        std::numeric_limits<float>::quiet_NaN()};
   for (int round = 0; round < 200; ++round) {
     const int n = 1 + round % 40, stride = n + 3;

@@ -20,8 +20,10 @@ std::vector<float> noise(std::size_t size, unsigned seed) {
 }
 
 std::vector<float> product(const Kernels& k, int m, int n, int depth) {
-  const auto a = noise(static_cast<std::size_t>(m * depth), 1), b = noise(static_cast<std::size_t>(depth * n), 2);
-  std::vector<float> packed(static_cast<std::size_t>(depth * padded(n))), c(static_cast<std::size_t>(m * padded(n)), 7.f);
+  const auto a = noise(static_cast<std::size_t>(m * depth), 1),
+             b = noise(static_cast<std::size_t>(depth * n), 2);
+  std::vector<float> packed(static_cast<std::size_t>(depth * padded(n))),
+      c(static_cast<std::size_t>(m * padded(n)), 7.f);
   k.pack(depth, n, b.data(), n, 1, packed.data());
   k.multiply(m, padded(n), depth, a.data(), depth, 1, packed.data(), nullptr, false, c.data(), padded(n));
   return c;
@@ -31,7 +33,8 @@ std::vector<float> recurrence(const Kernels& k, bool reverse) {
   const int n = 13, hidden = 64;
   const auto u = noise(n * 3 * hidden, 3), vb = noise(4 * hidden, 4), x = noise(n * hidden, 5);
   std::vector<float> c(n * hidden), f(c), r(c), h(c);
-  k.recur(n, hidden, reverse, u.data(), 3 * hidden, vb.data(), x.data(), hidden, c.data(), f.data(), r.data(), h.data(), hidden);
+  k.recur(n, hidden, reverse, u.data(), 3 * hidden, vb.data(), x.data(), hidden, c.data(), f.data(), r.data(),
+          h.data(), hidden);
   return h;
 }
 
@@ -41,7 +44,8 @@ TEST(Kernels, a_product_is_the_sum_of_its_terms) {
     if (k == nullptr) continue;
     for (const auto& [m, n, depth] : {std::tuple{1, 5, 3}, std::tuple{7, 33, 40}, std::tuple{19, 64, 300}}) {
       const std::vector<float> c = product(*k, m, n, depth);
-      const auto a = noise(static_cast<std::size_t>(m * depth), 1), b = noise(static_cast<std::size_t>(depth * n), 2);
+      const auto a = noise(static_cast<std::size_t>(m * depth), 1),
+                 b = noise(static_cast<std::size_t>(depth * n), 2);
       for (int i = 0; i < m; ++i) {
         for (int j = 0; j < n; ++j) {
           double sum = 0;
@@ -83,14 +87,15 @@ TEST(Kernels, the_way_back_is_the_slope_of_the_way_forward) {
     const auto dh = noise(n * hidden, 8);
     std::vector<float> c(n * hidden), f(c), r(c), h(c), du(u.size()), dx(x.size()), dvb(vb.size(), 0);
     const auto value = [&] {
-      k.recur(n, hidden, reverse, u.data(), 3 * hidden, vb.data(), x.data(), hidden, c.data(), f.data(), r.data(), h.data(), hidden);
+      k.recur(n, hidden, reverse, u.data(), 3 * hidden, vb.data(), x.data(), hidden, c.data(), f.data(),
+              r.data(), h.data(), hidden);
       double sum = 0;
       for (std::size_t i = 0; i < h.size(); ++i) sum += static_cast<double>(h[i]) * dh[i];
       return sum;
     };
     value();
-    k.recur_back(n, hidden, reverse, u.data(), 3 * hidden, vb.data(), x.data(), hidden, c.data(), f.data(), r.data(), dh.data(),
-                 hidden, du.data(), 3 * hidden, dx.data(), hidden, dvb.data());
+    k.recur_back(n, hidden, reverse, u.data(), 3 * hidden, vb.data(), x.data(), hidden, c.data(), f.data(),
+                 r.data(), dh.data(), hidden, du.data(), 3 * hidden, dx.data(), hidden, dvb.data());
     const auto check = [&](std::vector<float>& at, const std::vector<float>& slope, std::size_t i) {
       const float before = at[i], step = 1e-2f;
       at[i] = before + step;

@@ -16,7 +16,8 @@ namespace {
 constexpr double kLeastShare = 0.80;
 
 bool lower_equal(const std::string& a, const std::string& b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return (x | 32) == (y | 32); });
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return (x | 32) == (y | 32); });
 }
 
 int find(const Sentence& sentence, const std::string& word) {
@@ -28,9 +29,9 @@ int find(const Sentence& sentence, const std::string& word) {
 
 bool holds(const Sentence& sentence, const std::string& relation, int dependent, int head) {
   static const std::map<std::string, std::set<std::string>> kLabels = {
-      {"subject", {"nsubj"}},        {"passive", {"nsubj:pass"}},   {"object", {"obj"}},
-      {"agent", {"obl:agent"}},      {"relative", {"acl:relcl"}},   {"apposition", {"appos"}},
-      {"conjunct", {"conj"}},        {"oblique", {"obl", "obl:unmarked"}}, {"noun", {"nmod"}},
+      {"subject", {"nsubj"}},         {"passive", {"nsubj:pass"}},          {"object", {"obj"}},
+      {"agent", {"obl:agent"}},       {"relative", {"acl:relcl"}},          {"apposition", {"appos"}},
+      {"conjunct", {"conj"}},         {"oblique", {"obl", "obl:unmarked"}}, {"noun", {"nmod"}},
       {"clause", {"ccomp", "xcomp"}}, {"adverbial", {"advcl", "obl"}}};
   const auto is = [&](int d, int h, const std::set<std::string>& labels) {
     const Token& token = sentence.tokens[static_cast<std::size_t>(d) - 1];
@@ -71,7 +72,8 @@ TEST(NewsTrees, subjects_objects_agents_and_speech_are_found) {
   EXPECT_GE(sentences, 40);
   const double share = static_cast<double>(right) / checks;
   RecordProperty("share", std::to_string(share));
-  std::printf("%d of %d relations in %d sentences (%.1f%%)\n%s", right, checks, sentences, 100 * share, missed.c_str());
+  std::printf("%d of %d relations in %d sentences (%.1f%%)\n%s", right, checks, sentences, 100 * share,
+              missed.c_str());
   EXPECT_GE(share, kLeastShare);
 }
 

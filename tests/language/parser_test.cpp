@@ -47,7 +47,8 @@ void expect_well_formed(const std::vector<Sentence>& sentences, const std::strin
 
 const std::string kReport =
     "Rebels of the Tessin Front seized the ferry at Port Amsel on Monday, a harbour official said.\n\n"
-    "“We will not leave,” Captain Jorun Beck told reporters. The army denied it. Customs officers closed the gate.\n\n"
+    "“We will not leave,” Captain Jorun Beck told reporters. The army denied it. Customs officers closed the "
+    "gate.\n\n"
     "Shops shut early\n\nPrices of tin rose by 12.5 percent, according to the Orlen Trade Board.";
 
 TEST(Language, a_sentence_of_news_is_read) {
@@ -96,7 +97,8 @@ TEST(Language, several_threads_may_parse_at_once) {
   std::vector<std::string> out(4);
   {
     std::vector<std::jthread> threads;
-    for (std::string& into : out) threads.emplace_back([&into] { into = printed(shipped().parse(kReport), kReport); });
+    for (std::string& into : out)
+      threads.emplace_back([&into] { into = printed(shipped().parse(kReport), kReport); });
   }
   for (const std::string& one : out) EXPECT_EQ(one, once);
 }

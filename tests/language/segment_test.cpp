@@ -65,8 +65,9 @@ TEST(Segment, a_heading_without_a_stop_is_a_sentence_of_its_own) {
 }
 
 TEST(Segment, a_broken_line_inside_a_sentence_ends_nothing) {
-  EXPECT_THAT(cut("The brigade crossed the river at first light on Tuesday and reached the\nmine by noon."),
-              ElementsAre("The brigade crossed the river at first light on Tuesday and reached the mine by noon ."));
+  EXPECT_THAT(
+      cut("The brigade crossed the river at first light on Tuesday and reached the\nmine by noon."),
+      ElementsAre("The brigade crossed the river at first light on Tuesday and reached the mine by noon ."));
 }
 
 TEST(Segment, spans_ascend_and_hold_the_words) {
