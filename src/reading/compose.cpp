@@ -26,6 +26,7 @@ class Composer {
       for (const Match& m : r_.matches[p]) from_match(m);
       for (const Fact& f : r_.facts[p]) from_fact(f);
       merge_since(first);
+      spread_quantities(first);
       share_since(first);
       remember_place(first);
     }
@@ -357,6 +358,57 @@ class Composer {
     r_.claims.resize(keep);
     r_.passage_of_claim.resize(keep);
     token_of_claim_.resize(keep);
+  }
+
+  // One breath may print several figures of a kind ('11 killed and 22 injured', '$52 a kg, up from $44'): each is a
+  // claim. The first is the frame's own; the others are found here.
+  void spread_quantities(std::size_t first) {
+    const std::size_t last = r_.claims.size();
+    for (const QuantityMention& q : r_.quantities[passage_]) {
+      if (!q_suits(q) || !q.quantity.low || taken(q, first)) continue;
+      const std::string unit = casualty_unit(q);
+      int best = -1, cost = 1 << 20;
+      for (std::size_t k = first; k < last; ++k) {
+        const Claim& c = r_.claims[k];
+        const bool price = c.type == ClaimType::kPrice && q.kind == QuantityKind::kMoney;
+        const bool tax = c.type == ClaimType::kTax && (q.kind == QuantityKind::kMoney || (q.kind == QuantityKind::kShare && !q.change));
+        const bool casualty = c.type == ClaimType::kCasualty && !unit.empty();
+        if (!price && !tax && !casualty) continue;
+        if (!c.quantity && !casualty) continue;
+        const int d = std::abs(token_of_claim_[k] - q.number_token);
+        if (d < cost) cost = d, best = static_cast<int>(k);
+      }
+      if (best < 0) continue;
+      if (!r_.claims[best].quantity && r_.claims[best].type == ClaimType::kCasualty && cost <= 3) continue;
+      Claim c = r_.claims[best];
+      c.quantity = q.quantity;
+      if (c.type == ClaimType::kCasualty) c.quantity->unit = unit;
+      c.rule += "+figure";
+      Grounding g;
+      c.time = timing_.time_for(passage_, q.number_token, c, g);
+      const int voice = voice_at(q.number_token);
+      c.speaker.clear();
+      set_voice(c, voice);
+      add(std::move(c), q.number_token);
+    }
+  }
+
+  bool taken(const QuantityMention& q, std::size_t first) const {
+    for (std::size_t k = first; k < r_.claims.size(); ++k) {
+      const auto& have = r_.claims[k].quantity;
+      if (have && have->low == q.quantity.low && have->high == q.quantity.high) return true;
+    }
+    return false;
+  }
+
+  // 'killed', 'injured' … where the words beside a number say what befell those counted; else empty.
+  std::string casualty_unit(const QuantityMention& q) const {
+    const Tree& t = tree();
+    for (int i = std::max(0, q.first_token - 1); i < std::min(t.size(), q.end_token + 3); ++i) {
+      if (i >= q.end_token && (t.token(i).form == "," || t.token(i).upos == "CCONJ")) break;
+      if (const std::string* unit = lexicon_.look_up("casualty-unit", lower_ascii(t.token(i).form))) return *unit;
+    }
+    return "";
   }
 
   bool violent(const Claim& c) const { return lexicon_.in("violent-types", std::string(name_of(c.type))); }
