@@ -265,10 +265,22 @@ class Classifier {
                        [](const Entry& e) { return e.kind == BlockKind::kHeadline; });
   }
 
+  // 'HEALTH' over the first bullets heads them, whatever menus call it.
+  void head_of_list() {
+    if (body_begin_ == 0 || body_begin_ >= entries_.size()) return;
+    Entry& last = entries_[body_begin_ - 1];
+    if (last.kind == BlockKind::kNavigation && !last.view.passage.kind && last.view.passage.gap_before &&
+        !last.view.words.empty() && last.view.words.size() <= 3 && last.view.emoji == 0 &&
+        entries_[body_begin_].view.bullet > 0) {
+      last.kind = BlockKind::kHeading;
+    }
+  }
+
   void header() {
     const std::size_t end = find_body();
     body_begin_ = end;
     if (end == entries_.size() || end > kLongestHeader) body_begin_ = std::min(end, kLongestHeader);
+    head_of_list();
     drop_repeats(body_begin_);
     std::vector<std::size_t> titles;
     for (std::size_t i = 0; i < body_begin_; ++i) {

@@ -254,19 +254,19 @@ class Sources::Walker {
       }
       if (end == std::string::npos && in.at >= in.buffer.size() && !too_long) return std::nullopt;
       ++in.number;
-      const std::string place = in.path + ":" + std::to_string(in.number);
-      const std::size_t stop = std::min(end, in.buffer.size());
-      const bool fits = !too_long && stop - in.at <= options_.limits.report_bytes;
-      std::string line = fits ? in.buffer.substr(in.at, stop - in.at) : std::string();
+      const std::size_t begin = in.at, stop = std::min(end, in.buffer.size());
       in.at = end == std::string::npos ? in.buffer.size() : end + 1;
+      const bool fits = !too_long && stop - begin <= options_.limits.report_bytes;
+      if (fits && in.buffer.find_first_not_of(" \t\r", begin) >= stop) continue;  // an empty line
+      const std::string place = in.path + ":" + std::to_string(in.number);
       if (!fits) {
         return at(
             {ErrorCode::kTooLarge,
              "the line is longer than " + std::to_string(options_.limits.report_bytes >> 20) + " MiB", ""},
             place);
       }
+      std::string line = in.buffer.substr(begin, stop - begin);
       if (in.number == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
-      if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
       auto input = input_of_line(line);
       if (!input.ok()) return at(input.error(), place);
       input->path = place;
