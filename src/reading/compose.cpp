@@ -258,7 +258,7 @@ class Composer {
   }
 
   // Where a claim of an event names no place itself, the place that its paragraph is about.
-  void infer_place(Claim& c, const Match& m) const {
+  void infer_place(Claim& c, const Match& m) {
     if (!c.place.empty() || !lexicon_.in("placed-types", std::string(name_of(c.type)))) return;
     const Tree& t = tree();
     // A place elsewhere in the sentence, unless it only tells where somebody speaks or comes from.
@@ -279,7 +279,25 @@ class Composer {
       put(c.place, filler_of(passage(), *passage().mention_at(best)));
       return;
     }
-    if (last_place_ >= 0) put(c.place, filler_of_entity(last_place_));
+    const int spoken_of = last_place_ >= 0 && passage_ - last_place_passage_ <= kPlaceReach ? last_place_ : topic_place();
+    if (spoken_of >= 0) put(c.place, filler_of_entity(spoken_of));
+  }
+
+  // The place that the report is about: named most, the headline and the lead counting more; no state, no province.
+  int topic_place() {
+    if (topic_place_ != kUnset) return topic_place_;
+    std::map<int, double> weight;
+    for (std::size_t p = 0; p < r_.passages.size(); ++p)
+      for (const Mention& m : r_.passages[p].mentions) {
+        if (m.entity < 0 || !r_.cast[m.entity].kinds.has(Kind::kPlace) || r_.cast[m.entity].kinds.has(Kind::kActor)) continue;
+        if (lexicon_.in("wide-place", r_.cast[m.entity].place_kind)) continue;
+        weight[m.entity] += p < 2 ? 3 : p < 4 ? 2 : 1;
+      }
+    topic_place_ = -1;
+    double most = 0;
+    for (const auto& [entity, w] : weight)
+      if (w > most) most = w, topic_place_ = entity;
+    return topic_place_;
   }
 
   void remember_place(std::size_t first) {
@@ -287,7 +305,7 @@ class Composer {
       const Claim& c = r_.claims[k];
       if (c.place.empty() || c.type == ClaimType::kLocation) continue;
       for (int e = 0; e < r_.cast.size(); ++e)
-        if (r_.cast[e].id == c.place.front().id) last_place_ = e;
+        if (r_.cast[e].id == c.place.front().id && c.place.front().span && !r_.cast[e].kinds.has(Kind::kActor)) last_place_ = e, last_place_passage_ = passage_;
       return;
     }
   }
@@ -601,7 +619,10 @@ class Composer {
   const Lexicon& lexicon_;
   Timing timing_;
   int passage_ = 0;
-  int last_place_ = -1;
+  static constexpr int kUnset = -2;
+  static constexpr int kPlaceReach = 3;  // sentences over which the last place told of goes on
+  int last_place_ = -1, last_place_passage_ = -1;
+  int topic_place_ = kUnset;
   std::vector<Filler> last_gates_;  // of the gate claim before
   std::vector<int> token_of_claim_;
 };

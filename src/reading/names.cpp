@@ -255,13 +255,14 @@ class NameFinder {
     else if (preposition == "to" || preposition == "from" || preposition == "towards" || preposition == "toward") run.place += 0.4;
     if (up >= 0 && (up < run.first || up > run.last)) {
       Kinds above = lexicon_.kinds_of_noun(tree_.lemma(up));
-      if (base == "compound" || tree_.relation(head) == "nmod:poss") {
+      if (base == "compound" || base == "amod" || tree_.relation(head) == "nmod:poss") {
+        if (lexicon_.in("state-organ", tree_.lemma(up))) run.state += 1;
         if (above.any(kSites) && up > run.last && base == "compound") run.place += 3;
         else if (above.any(Kind::kPerson | Kind::kFighters) && up > run.last) run.actor += 2;
       }
       if (base == "nmod" && preposition == "of" && above.has(Kind::kPlace)) run.place += 3;
       if ((base == "appos" || base == "flat" || base == "nmod") && preposition.empty() && above.has(Kind::kPerson)) run.person += 2;
-      if (base == "nsubj" && lexicon_.speech(tree_.lemma(up))) run.person += 0.5, run.actor += 0.6;
+      if (base == "nsubj" && lexicon_.speech(tree_.lemma(up))) run.person += 0.5, run.actor += 0.6, run.state += 0.5;
     }
     for (int c : tree_.children(head)) {
       if (c >= run.first && c <= run.last) continue;
@@ -286,7 +287,7 @@ class NameFinder {
 };
 
 struct Votes {
-  double person = 0, actor = 0, place = 0;
+  double person = 0, actor = 0, place = 0, state = 0;
   Kinds extra;
   int runs = 0;
 };
@@ -295,7 +296,8 @@ Kinds decide(const Votes& v) {
   Kinds kinds;
   if (v.person <= 0 && v.actor <= 0 && v.place <= 0) return kinds;
   if (v.person >= v.actor && v.person >= v.place) return Kind::kPerson;
-  if (v.place > v.actor) return Kinds(Kind::kPlace) | v.extra;
+  // A place whose ministry speaks and whose troops march is a state: a party as well.
+  if (v.place > v.actor) return Kinds(Kind::kPlace) | v.extra | (v.state >= 1 ? Kinds(Kind::kActor) : Kinds());
   kinds = Kind::kActor;
   if (v.extra.has(Kind::kFighters)) kinds |= Kind::kFighters;
   // About as often a place as a party: a state or a town that stands for its government.
@@ -314,6 +316,7 @@ void find_names(std::vector<Passage>& passages, const Lexicon& lexicon, Cast& ca
       v.person += run.person;
       v.actor += run.actor;
       v.place += run.place;
+      v.state += run.state;
       v.extra |= run.extra;
       ++v.runs;
     }
