@@ -96,7 +96,9 @@ Result<std::unique_ptr<Ledger>> open(const fs::path& file, Mode mode) {
       database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
       if (version < newest) migrate(database);
     }
-    database.execute("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;");
+    // Kilobytes of pages kept: a writer goes on at the end of the file, a reader comes back to the same indexes.
+    database.execute(mode == Mode::kRead ? "PRAGMA cache_size = -32768" : "PRAGMA cache_size = -8192");
+    database.execute("PRAGMA temp_store = MEMORY");
     return std::unique_ptr<Ledger>(std::move(ledger));
   } catch (const Trouble& trouble) {
     throw Trouble(file.string() + ": " + trouble.what());
