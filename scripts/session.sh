@@ -6,9 +6,9 @@ assay=$1
 export ASSAY_LEDGER=$2
 say() { printf '\n$ %s\n' "${1/#assay/assay}"; eval "${1/#assay/\"\$assay\"}"; }
 say 'assay read samples/'
-say 'assay holders --on 2024-11-25'
+say 'assay holders --on 2024-11-25 --kind town'
 say 'assay gates --on 2024-11-25'
-say 'assay disputes --limit 3'
+say 'assay disputes --top 3'
 cat <<END
 
 Now ask for yourself:

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "apps/assay/filters.hpp"
 #include "apps/assay/holdings.hpp"
@@ -29,6 +30,7 @@ struct Args {
   std::vector<std::string> places, types;
   std::optional<Day> from, to;
   bool joined = false, learn = false;
+  int top = 0;  // of disputes; 0 lists all
   ClockOptions clocks;
 };
 
@@ -188,10 +190,45 @@ Exit run_origins(const Args& args, Context& context) {
   return Exit::kDone;
 }
 
+// The sharpest first: of the same act before what may both be right, with both sides heard before one alone, whether
+// before when and how many, and by how many voices stand on the weaker side, then on all.
+std::vector<weighing::Dispute> sharpest(std::vector<weighing::Dispute> disputes, std::size_t most) {
+  const auto sharpness = [](const weighing::Dispute& dispute) {
+    std::size_t weaker = SIZE_MAX, all = 0;
+    for (const auto& side : dispute.sides) weaker = std::min(weaker, side.origins.size()), all += side.origins.size();
+    return std::tuple(dispute.scope != weighing::Scope::kSame, dispute.sides.size() < 2, dispute.quarrel, SIZE_MAX - weaker, SIZE_MAX - all);
+  };
+  std::stable_sort(disputes.begin(), disputes.end(), [&](const auto& a, const auto& b) { return sharpness(a) < sharpness(b); });
+  if (disputes.size() > most) disputes.resize(most);
+  return disputes;
+}
+
+// Each side with the first sentence that takes it.
+void print_quoted(const std::vector<weighing::Dispute>& disputes, const Corpus& corpus, Context& context) {
+  const auto quote = quotes(context);
+  for (const auto& dispute : disputes) {
+    context.out << fmt::format("{}, {} ({})\n", names(corpus, dispute.places, false), days(dispute.time), weighing::name_of(dispute.quarrel));
+    for (const auto& side : dispute.sides) {
+      context.out << fmt::format("  {}, say {} voice{}\n", side.says, side.origins.size(), side.origins.size() == 1 ? "" : "s");
+      if (side.statements.empty()) continue;
+      const Statement& statement = corpus.statements()[side.statements.front()];
+      const auto& document = corpus.report_of(statement).document;
+      const std::string said = "\"" + quote(statement.id) + "\" (" + (document.outlet.empty() ? document.name : document.outlet) + ")";
+      for (const std::string& line : wrapped(said, context.width() - 6)) context.out << "      " << line << '\n';
+    }
+  }
+  if (disputes.empty()) context.out << "nobody contradicts anybody\n";
+}
+
 Exit run_disputes(const Args& args, Context& context) {
   const auto weighed = weigh(args, context);
   const Corpus& corpus = *weighed.loaded.corpus;
-  const auto disputes = weighing::find_disputes(corpus, weighed.events, args.clocks.clocks(), weighed.learned);
+  auto disputes = weighing::find_disputes(corpus, weighed.events, args.clocks.clocks(), weighed.learned);
+  if (args.top > 0) disputes = sharpest(std::move(disputes), static_cast<std::size_t>(args.top));
+  if (args.top > 0 && context.format() == Format::kTable) {
+    print_quoted(disputes, corpus, context);
+    return Exit::kDone;
+  }
   Table table(context, {{"dispute", ""}, {"time", "TIME"}, {"quarrel", "ABOUT"}, {"scope", "SCOPE"}, {"place", "PLACE", Column::Fit::kWrap}, {"sides", "WHO SAYS WHAT", Column::Fit::kWrap}});
   for (const auto& dispute : disputes) {
     std::string sides;
@@ -218,6 +255,7 @@ Command::Setup setup(Exit (*body)(const Args&, Context&), bool events, const cha
     options.option("--type", args->types, "Only events of this type; repeatable").value_name("TYPE");
     options.option("--from", args->from, "Only events on this day or later");
     options.option("--to", args->to, "Only events on this day or earlier");
+    if (body == run_disputes) options.option("--top", args->top, "Only the sharpest so many, each side with its sentence").range(1, 1e6);
     if (events) options.flag("--joined", args->joined, "Only events that two reports or more speak of");
     options.flag("--learn", args->learn, "Learn from the reports how good each voice is and who copies whom, instead of the priors alone");
     add_clocks(options, args->clocks);

@@ -46,9 +46,9 @@ Exit run(const Args& args, Context& context) {
       said = quote(claim);
     }
     std::string because =
-        said.empty() ? "" : "\"" + shortened(said, 150) + "\" (" + (outlet.empty() ? document : outlet) + ")";
+        said.empty() ? "" : "\"" + shortened(said, 100) + "\" (" + (outlet.empty() ? document : outlet) + ")";
     if (answer.disputed && !answer.against.empty())
-      because += "; disputed: \"" + shortened(quote(answer.against.front().claim), 150) + "\"";
+      because += "; disputed: \"" + shortened(quote(answer.against.front().claim), 100) + "\"";
     table.row({answer.gate, answer.name, name_of(answer.status), by, Cell(answer.probability.value(), 3),
                percent(answer.probability), since, answer.disputed, because, said, claim, document, outlet});
   }

@@ -4,6 +4,7 @@
 
 #include "apps/assay/holdings.hpp"
 #include "apps/assay/table.hpp"
+#include "domain/domain.hpp"
 #include "ledger/ledger.hpp"
 
 namespace assay::app {
@@ -12,6 +13,8 @@ namespace {
 struct Args {
   std::optional<Day> on;
   bool all = false;
+  std::vector<std::string> kinds;
+  double at_least = 0;
   ClockOptions clocks;
 };
 
@@ -62,9 +65,19 @@ Exit run(const Args& args, Context& context) {
                         {"claim", ""},
                         {"document", ""},
                         {"outlet", ""}});
+  auto wanted = [&](const std::string& id) {
+    const domain::Place* place = context.domain().place(id);
+    auto is = [&](const std::string& kind) {
+      return place != nullptr &&
+             std::find(place->kinds.begin(), place->kinds.end(), kind) != place->kinds.end();
+    };
+    return args.kinds.empty() || std::any_of(args.kinds.begin(), args.kinds.end(), is);
+  };
   for (const auto& entity : places) {
+    if (!wanted(entity.id)) continue;
     auto answer = holding::who_holds(from, entity.id, on, clocks);
     if (answer.status == holding::Status::kUnknown && !args.all) continue;
+    if (answer.probability.value() < args.at_least) continue;
     std::string ids, said, claim, document, outlet;
     for (const auto& holder : answer.holders) ids += (ids.empty() ? "" : "; ") + holder.id;
     if (!answer.because.empty()) {
@@ -73,7 +86,7 @@ Exit run(const Args& args, Context& context) {
       said = quote(claim);
     }
     std::string because =
-        said.empty() ? "" : "\"" + shortened(said, 150) + "\" (" + (outlet.empty() ? document : outlet) + ")";
+        said.empty() ? "" : "\"" + shortened(said, 100) + "\" (" + (outlet.empty() ? document : outlet) + ")";
     table.row({answer.place, answer.name, name_of(answer.status), holder_of(answer), ids,
                Cell(answer.probability.value(), 3), percent(answer.probability), since(from, answer, clocks),
                because, said, claim, document, outlet});
@@ -88,6 +101,10 @@ const Command kHolders(
       auto args = std::make_shared<Args>();
       options.option("--on", args->on, "Day in the world; today when absent");
       options.flag("--all", args->all, "Also the places of which nothing is known on that day");
+      options
+          .option("--kind", args->kinds, "Only places of this kind: town, village, hill, mine …; repeatable")
+          .value_name("KIND");
+      options.option("--at-least", args->at_least, "Only answers at least so sure").range(0, 1);
       add_clocks(options, args->clocks);
       options.example("assay holders --on 2024-11-25", "who held what at the end of that month");
       options.example("assay holders --on 2024-11-25 --as-known 2024-11-15",

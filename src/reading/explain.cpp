@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "claim/claim_json.hpp"
-#include "nlohmann/json.hpp"
+#include <nlohmann/json.hpp>
 
 namespace assay::reading {
 namespace {
