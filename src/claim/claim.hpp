@@ -74,7 +74,7 @@ struct Published {
 
 // One report. The bytes are kept beside it in the ledger, exactly as they were given.
 struct Document {
-  std::string id;       // first 16 hex digits of the SHA-256 of the bytes
+  std::string id;       // first 16 hex digits of the SHA-256 of the bytes (and of the URL that a feed gives)
   std::string name;     // file name as given, or the URL of an NDJSON line
   std::string path;     // where it came from, for the user's eyes
   std::string url, outlet, title;

@@ -234,7 +234,7 @@ IntakeSummary take_in_all(const std::filesystem::path& file, const IntakeOptions
   auto have = [&](const Document& document) {
     std::lock_guard lock(asking);
     auto stored = asked->document(document.id);
-    return stored && stored->document.sha256 == document.sha256 &&
+    return stored && stored->document.id == document.id &&
            already_read(*stored, document, options.maker);
   };
   auto have_rejected = [&](const Rejected& rejected) {

@@ -153,7 +153,7 @@ bool SqliteLedger::add(RunId run, const ReadReport& report, const std::string& r
   assert(report.claims.size() == report.in_text.size());
   const Document& document = report.document;
   std::int64_t number = 0;
-  if (auto& known = prepared("SELECT number FROM document WHERE sha256 = ?").bind(1, document.sha256);
+  if (auto& known = prepared("SELECT number FROM document WHERE id = ?").bind(1, document.id);
       known.step()) {
     number = known.integer(0);
     known.reset();

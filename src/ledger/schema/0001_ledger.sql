@@ -18,12 +18,13 @@ CREATE TABLE run_end (            -- absent for a run that was cut short
   rejected  INTEGER NOT NULL
 );
 
-CREATE TABLE document (           -- a report by its bytes
+CREATE TABLE document (           -- a report by its bytes and, where its carrier names one, its URL
   number INTEGER PRIMARY KEY,
-  id     TEXT NOT NULL UNIQUE,    -- first 16 hex digits of sha256
-  sha256 TEXT NOT NULL UNIQUE,
+  id     TEXT NOT NULL UNIQUE,
+  sha256 TEXT NOT NULL,           -- of the bytes as given
   size   INTEGER NOT NULL         -- of the bytes as given
 );
+CREATE INDEX document_sha256 ON document(sha256);
 
 CREATE TABLE document_bytes (
   document INTEGER PRIMARY KEY REFERENCES document(number),

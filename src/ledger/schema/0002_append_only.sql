@@ -30,7 +30,7 @@ CREATE TRIGGER document_not_deleted BEFORE DELETE ON document BEGIN
   SELECT RAISE(ABORT, 'the ledger is append-only: a correction is a new row');
 END;
 CREATE TRIGGER document_not_replaced BEFORE INSERT ON document
-WHEN EXISTS (SELECT 1 FROM document WHERE number = new.number OR id = new.id OR sha256 = new.sha256) BEGIN
+WHEN EXISTS (SELECT 1 FROM document WHERE number = new.number OR id = new.id) BEGIN
   SELECT RAISE(ABORT, 'the ledger is append-only: this key is taken');
 END;
 
