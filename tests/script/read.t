@@ -16,11 +16,13 @@ Reading takes reports in once, in whatever shape they come.
   3 reports read, N claims
   $ assay read reports
   0 reports read, 0 claims; 3 reports in the ledger already
-  $ assay documents --format csv | cut -d, -f2,3,5,6 | tr -d '\r'
-  name,outlet,published_from,published_to
-  https://a.example/1,Valley Post,2025-03-05,
-  page.html,,,
-  plain.txt,,2025-03-04,
+  $ assay documents --format csv | cut -d, -f2,3 | tr -d '\r'
+  name,outlet
+  https://a.example/1,Valley Post
+  page.html,
+  plain.txt,
+  $ assay documents --format csv | grep plain.txt | cut -d, -f5,7
+  2025-03-04,true
 
 One is named on standard input, with what it lacks itself.
 
