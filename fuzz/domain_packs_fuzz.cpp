@@ -1,5 +1,5 @@
-// Whatever bytes a pack's files hold, loading and checking end in faults or in a domain, never in a crash or a
-// hang. The first byte chooses which file the rest becomes, beside the base that the repository carries.
+// Whatever bytes a pack's files hold, loading and checking end in faults or in a domain, never in a crash or
+// a hang. The first byte chooses which file the rest becomes, beside the base that the repository carries.
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
@@ -25,7 +25,8 @@ const fs::path& root() {
     const fs::path base = fs::path(ASSAY_SOURCE_DIR) / "domain" / "base";
     fs::create_directories(fs::path(name) / "base" / "lexicon");
     fs::create_directories(fs::path(name) / "land");
-    for (const char* file : {"types.yaml", "spelling.tsv", "lexicon/place-kinds.tsv", "lexicon/geonames-features.tsv"})
+    for (const char* file :
+         {"types.yaml", "spelling.tsv", "lexicon/place-kinds.tsv", "lexicon/geonames-features.tsv"})
       fs::copy_file(base / file, fs::path(name) / "base" / file);
     return fs::path(name);
   }();
@@ -35,9 +36,9 @@ const fs::path& root() {
 // Bytes as a file of a pack, or as a dump to import.
 void packs(std::string_view bytes) {
   if (bytes.empty()) return;
-  static const char* const kFiles[] = {"land/actors.yaml", "land/gates.yaml",  "land/resources.yaml", "land/units.yaml",
-                                       "land/pack.yaml",   "land/places.tsv",  "land/states.tsv",     "base/spelling.tsv",
-                                       "dump.tsv"};
+  static const char* const kFiles[] = {"land/actors.yaml", "land/gates.yaml",   "land/resources.yaml",
+                                       "land/units.yaml",  "land/pack.yaml",    "land/places.tsv",
+                                       "land/states.tsv",  "base/spelling.tsv", "dump.tsv"};
   const std::string text(bytes.substr(1));
   const fs::path path = root() / kFiles[static_cast<unsigned char>(bytes[0]) % std::size(kFiles)];
   std::string old;
@@ -54,8 +55,10 @@ void packs(std::string_view bytes) {
     (void)assay::domain::resolve_actor(*loaded, {name});
     ASSAY_HOLDS(loaded->spelling().distance(name, name) == 0);
   }
-  if (old.empty()) fs::remove(path);
-  else std::ofstream(path, std::ios::binary).write(old.data(), static_cast<std::streamsize>(old.size()));
+  if (old.empty())
+    fs::remove(path);
+  else
+    std::ofstream(path, std::ios::binary).write(old.data(), static_cast<std::streamsize>(old.size()));
 }
 
 }  // namespace

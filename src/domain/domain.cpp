@@ -31,8 +31,10 @@ const std::vector<std::string>& named(const std::unordered_map<std::string, std:
 bool is_acronym(std::string_view name) {
   int letters = 0;
   for (const char c : name) {
-    if (c >= 'A' && c <= 'Z') ++letters;
-    else if (c != '.') return false;
+    if (c >= 'A' && c <= 'Z')
+      ++letters;
+    else if (c != '.')
+      return false;
   }
   return letters >= 2 && letters <= 4;
 }
@@ -54,7 +56,8 @@ std::string unit_key(std::string_view word) {
 
 bool Unit::converts_to(const Unit& other) const {
   if (id == other.id) return true;
-  return dimension == other.dimension && dimension != "money" && dimension != "count" && dimension != "people";
+  return dimension == other.dimension && dimension != "money" && dimension != "count" &&
+         dimension != "people";
 }
 
 Result<Domain> Domain::load(const std::filesystem::path& root, const std::vector<std::string>& packs) {
@@ -75,12 +78,18 @@ const Place* Domain::place(std::string_view id) const { return find(places_, pla
 const Gate* Domain::gate(std::string_view id) const { return find(gates_, gate_index_, id); }
 const Resource* Domain::resource(std::string_view id) const { return find(resources_, resource_index_, id); }
 
-const std::vector<std::string>& Domain::actors_named(std::string_view name) const { return named(actor_names_, name); }
+const std::vector<std::string>& Domain::actors_named(std::string_view name) const {
+  return named(actor_names_, name);
+}
 const std::vector<std::string>& Domain::actors_described(std::string_view name) const {
   return named(actor_descriptions_, name);
 }
-const std::vector<std::string>& Domain::places_named(std::string_view name) const { return named(place_names_, name); }
-const std::vector<std::string>& Domain::gates_named(std::string_view name) const { return named(gate_names_, name); }
+const std::vector<std::string>& Domain::places_named(std::string_view name) const {
+  return named(place_names_, name);
+}
+const std::vector<std::string>& Domain::gates_named(std::string_view name) const {
+  return named(gate_names_, name);
+}
 const std::vector<std::string>& Domain::resources_named(std::string_view name) const {
   return named(resource_names_, name);
 }
@@ -97,8 +106,8 @@ const std::string& spelling_of(const Thing& thing, std::uint32_t which) {
   return which == 0 ? thing.name : thing.spellings[which - 1];
 }
 
-// The hits of an index as (distance, thing, spelling), each thing once at its nearest, best first, ties by id.
-// Those equal after folding, in any script, come before those that only sound alike.
+// The hits of an index as (distance, thing, spelling), each thing once at its nearest, best first, ties by
+// id. Those equal after folding, in any script, come before those that only sound alike.
 template <class Thing>
 std::vector<NearIndex::Hit> ranked(std::vector<NearIndex::Hit> hits, const std::vector<Thing>& things,
                                    const std::vector<const Thing*>& exact, std::string_view name) {
@@ -135,7 +144,8 @@ std::vector<Domain::Near> Domain::places_like(std::string_view name, double at_m
   std::vector<Near> out;
   for (const auto& hit :
        ranked(near_names_->places.near(*spelling_, spelling_->sounds(name), at_most), places_, exact, name))
-    out.push_back({places_[hit.owner].id, std::max(0.0, hit.distance), spelling_of(places_[hit.owner], hit.spelling)});
+    out.push_back(
+        {places_[hit.owner].id, std::max(0.0, hit.distance), spelling_of(places_[hit.owner], hit.spelling)});
   return out;
 }
 
@@ -153,7 +163,8 @@ std::vector<Domain::NearActor> Domain::actors_like(std::string_view name, double
   std::vector<NearActor> out;
   for (const auto& hit :
        ranked(near_names_->actors.near(*spelling_, spelling_->sounds(name), at_most), actors_, exact, name))
-    out.push_back({actors_[hit.owner].id, std::max(0.0, hit.distance), spelling_of(actors_[hit.owner], hit.spelling)});
+    out.push_back(
+        {actors_[hit.owner].id, std::max(0.0, hit.distance), spelling_of(actors_[hit.owner], hit.spelling)});
   return out;
 }
 

@@ -14,19 +14,44 @@ namespace {
 // What a letter of Latin-1, Latin Extended A and B folds to, where decomposition does not give it.
 const char* latin_special(UChar32 c) {
   switch (c) {
-    case 0xDF: return "ss";
-    case 0xC6: case 0xE6: return "ae";
-    case 0xD8: case 0xF8: return "o";
-    case 0xD0: case 0xF0: case 0x110: case 0x111: return "d";
-    case 0xDE: case 0xFE: return "th";
-    case 0x126: case 0x127: return "h";
-    case 0x131: return "i";
-    case 0x141: case 0x142: return "l";
-    case 0x14A: case 0x14B: return "ng";
-    case 0x152: case 0x153: return "oe";
-    case 0x166: case 0x167: return "t";
-    case 0x18F: case 0x259: return "e";
-    default: return nullptr;
+    case 0xDF:
+      return "ss";
+    case 0xC6:
+    case 0xE6:
+      return "ae";
+    case 0xD8:
+    case 0xF8:
+      return "o";
+    case 0xD0:
+    case 0xF0:
+    case 0x110:
+    case 0x111:
+      return "d";
+    case 0xDE:
+    case 0xFE:
+      return "th";
+    case 0x126:
+    case 0x127:
+      return "h";
+    case 0x131:
+      return "i";
+    case 0x141:
+    case 0x142:
+      return "l";
+    case 0x14A:
+    case 0x14B:
+      return "ng";
+    case 0x152:
+    case 0x153:
+      return "oe";
+    case 0x166:
+    case 0x167:
+      return "t";
+    case 0x18F:
+    case 0x259:
+      return "e";
+    default:
+      return nullptr;
   }
 }
 
@@ -69,7 +94,8 @@ void append_letter(std::string& out, UChar32 c, int depth = 0) {
     }
   }
   const auto mask = U_MASK(u_charType(c));
-  if (mask & (U_GC_L_MASK | U_GC_M_MASK | U_GC_ND_MASK | U_GC_NL_MASK)) append(out, u_foldCase(c, U_FOLD_CASE_DEFAULT));
+  if (mask & (U_GC_L_MASK | U_GC_M_MASK | U_GC_ND_MASK | U_GC_NL_MASK))
+    append(out, u_foldCase(c, U_FOLD_CASE_DEFAULT));
 }
 
 }  // namespace
@@ -97,8 +123,9 @@ double kilometres(double latitude_a, double longitude_a, double latitude_b, doub
   constexpr double kEarth = 6371.0088;  // mean radius, IUGG
   const double dy = (latitude_b - latitude_a) * kRadians / 2;
   const double dx = (longitude_b - longitude_a) * kRadians / 2;
-  const double h = std::sin(dy) * std::sin(dy) +
-                   std::cos(latitude_a * kRadians) * std::cos(latitude_b * kRadians) * std::sin(dx) * std::sin(dx);
+  const double h = std::sin(dy) * std::sin(dy) + std::cos(latitude_a * kRadians) *
+                                                     std::cos(latitude_b * kRadians) * std::sin(dx) *
+                                                     std::sin(dx);
   return 2 * kEarth * std::asin(std::min(1.0, std::sqrt(h)));
 }
 

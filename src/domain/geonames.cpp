@@ -27,7 +27,8 @@ constexpr double kSamePlace = 5;           // kilometres
 // Lines of a plain or gzip file, one at a time.
 class Lines {
  public:
-  explicit Lines(const std::filesystem::path& path) : file_(gzopen(path.c_str(), "rb"), gzclose), buffer_(64u << 10) {
+  explicit Lines(const std::filesystem::path& path)
+      : file_(gzopen(path.c_str(), "rb"), gzclose), buffer_(64u << 10) {
     if (file_) gzbuffer(file_.get(), 256u << 10);
   }
   bool open() const { return file_ != nullptr; }
@@ -38,8 +39,10 @@ class Lines {
     while (gzgets(file_.get(), buffer_.data(), static_cast<int>(buffer_.size())) != nullptr) {
       const std::size_t size = std::strlen(buffer_.data());
       const bool whole = size > 0 && buffer_[size - 1] == '\n';
-      if (line.size() + size <= kMaxLine) line.append(buffer_.data(), size);
-      else too_long = true;
+      if (line.size() + size <= kMaxLine)
+        line.append(buffer_.data(), size);
+      else
+        too_long = true;
       if (whole) break;
       if (size + 1 < buffer_.size() && gzeof(file_.get()) == 0) break;  // a zero byte hides the rest
     }
@@ -65,7 +68,8 @@ struct Row {
 };
 
 // Alternate names worth keeping: no links, no codes, none that folds like one before it.
-std::vector<std::string> spellings_of(std::string_view name, std::string_view ascii, std::string_view alternates) {
+std::vector<std::string> spellings_of(std::string_view name, std::string_view ascii,
+                                      std::string_view alternates) {
   std::vector<std::string> out;
   std::set<std::string> seen = {fold(name)};
   const auto take = [&](std::string_view spelling) {
@@ -104,7 +108,8 @@ class ByHand {
         const auto it = cells_.find(cell(row.latitude + dy, row.longitude + dx));
         if (it == cells_.end()) continue;
         for (const Place* place : it->second)
-          if (kilometres(row.latitude, row.longitude, *place->latitude, *place->longitude) <= kSamePlace && alike(*place, row))
+          if (kilometres(row.latitude, row.longitude, *place->latitude, *place->longitude) <= kSamePlace &&
+              alike(*place, row))
             return true;
       }
     return false;
@@ -115,7 +120,8 @@ class ByHand {
     return {static_cast<int>(std::floor(latitude)), static_cast<int>(std::floor(longitude))};
   }
   bool alike(const Place& place, const Row& row) const {
-    const bool area = place.kinds.front() == "township" || place.kinds.front() == "district" || place.kinds.front() == "state";
+    const bool area = place.kinds.front() == "township" || place.kinds.front() == "district" ||
+                      place.kinds.front() == "state";
     if (area) return false;
     std::vector<std::string> names = place.spellings;
     names.push_back(place.name);
@@ -130,15 +136,18 @@ class ByHand {
 
 }  // namespace
 
-Result<GeonamesPlaces> import_geonames(const Domain& domain, const std::string& pack, const GeonamesImport& what) {
+Result<GeonamesPlaces> import_geonames(const Domain& domain, const std::string& pack,
+                                       const GeonamesImport& what) {
   const std::string file = what.dump.generic_string();
   std::error_code ec;
-  if (!std::filesystem::is_regular_file(what.dump, ec)) return Error{ErrorCode::kNotFound, "no such file", file};
+  if (!std::filesystem::is_regular_file(what.dump, ec))
+    return Error{ErrorCode::kNotFound, "no such file", file};
   Lines lines(what.dump);
   if (!lines.open()) return Error{ErrorCode::kNoPermission, "can't read the file", file};
   const auto* features = domain.table("geonames-features");
   if (features == nullptr)
-    return Error{ErrorCode::kNotFound, "the table of feature codes is missing (lexicon/geonames-features.tsv)",
+    return Error{ErrorCode::kNotFound,
+                 "the table of feature codes is missing (lexicon/geonames-features.tsv)",
                  (domain.root() / "base").generic_string()};
   const ByHand by_hand(domain, pack);
 
@@ -150,7 +159,8 @@ Result<GeonamesPlaces> import_geonames(const Domain& domain, const std::string& 
   for (const Place& place : domain.places())
     if (place.pack == pack && !place.gazetteer)
       for (const std::string& code : cut_list(place.code, ' '))
-        if (const auto colon = code.find(':'); colon != std::string::npos && place.kinds.front() != "town" && place.kinds.front() != "village")
+        if (const auto colon = code.find(':');
+            colon != std::string::npos && place.kinds.front() != "town" && place.kinds.front() != "village")
           divisions.emplace(code.substr(colon + 1), place.id);
 
   std::string line;
@@ -168,19 +178,35 @@ Result<GeonamesPlaces> import_geonames(const Domain& domain, const std::string& 
       if (out.faults.size() < kMaxFaults)
         out.faults.push_back({ErrorCode::kBadFormat, std::move(message), fmt::format("{}:{}", file, number)});
     };
-    if (too_long) { bad(fmt::format("a line of more than {} bytes", kMaxLine)); continue; }
-    if (!is_utf8(line)) { bad("the line is not UTF-8"); continue; }
+    if (too_long) {
+      bad(fmt::format("a line of more than {} bytes", kMaxLine));
+      continue;
+    }
+    if (!is_utf8(line)) {
+      bad("the line is not UTF-8");
+      continue;
+    }
     const auto cells = cut(line, '\t');
-    if (cells.size() < 19) { bad(fmt::format("{} columns where GeoNames has 19", cells.size())); continue; }
-    if ((!what.country.empty() && cells[8] != what.country) || (!what.admin1.empty() && cells[10] != what.admin1)) {
+    if (cells.size() < 19) {
+      bad(fmt::format("{} columns where GeoNames has 19", cells.size()));
+      continue;
+    }
+    if ((!what.country.empty() && cells[8] != what.country) ||
+        (!what.admin1.empty() && cells[10] != what.admin1)) {
       ++out.other;
       continue;
     }
     const auto feature = features->find(std::string(cells[7]));
-    if (feature == features->end()) { ++out.other; continue; }
+    if (feature == features->end()) {
+      ++out.other;
+      continue;
+    }
     Row row;
     const std::string_view name = trimmed(cells[1]).empty() ? trimmed(cells[2]) : trimmed(cells[1]);
-    if (fold(name).empty() || name.size() > 200) { bad("the row has no name"); continue; }
+    if (fold(name).empty() || name.size() > 200) {
+      bad("the row has no name");
+      continue;
+    }
     if (!read_number(trimmed(cells[4]), row.latitude) || !read_number(trimmed(cells[5]), row.longitude)) {
       bad("a coordinate that is no number of degrees");
       continue;
@@ -206,8 +232,14 @@ Result<GeonamesPlaces> import_geonames(const Domain& domain, const std::string& 
     row.id = fmt::format("{}-{}{}", stem.substr(0, 80), wof ? "wof" : "", number_of);
     row.kinds = kinds_of(feature->second, population);
     for (int i = 0; i < 5; ++i) row.admin[i] = cells[i == 0 ? 8 : 9 + static_cast<std::size_t>(i)];
-    if (!ids.insert(row.code).second) { bad(fmt::format("id {} stands twice", number_of)); continue; }
-    if (by_hand.has(row)) { ++out.known; continue; }
+    if (!ids.insert(row.code).second) {
+      bad(fmt::format("id {} stands twice", number_of));
+      continue;
+    }
+    if (by_hand.has(row)) {
+      ++out.known;
+      continue;
+    }
     row.spellings = spellings_of(name, cells[2], cells[3]);
     if (cells[6] == "A") {
       // A division is found by its own codes: ADM2 by country, division 1 and division 2.
@@ -220,9 +252,12 @@ Result<GeonamesPlaces> import_geonames(const Domain& domain, const std::string& 
     ++countries[row.admin[0]];
     rows.push_back(std::move(row));
     if (rows.size() > kMaxKept)
-      return Error{ErrorCode::kTooLarge, fmt::format("more than {} places; narrow it by --country or --admin1", kMaxKept), file};
+      return Error{ErrorCode::kTooLarge,
+                   fmt::format("more than {} places; narrow it by --country or --admin1", kMaxKept), file};
   }
-  if (lines.broken()) return Error{ErrorCode::kBadFormat, "the gzip file is broken or cut short", fmt::format("{}:{}", file, number)};
+  if (lines.broken())
+    return Error{ErrorCode::kBadFormat, "the gzip file is broken or cut short",
+                 fmt::format("{}:{}", file, number)};
 
   const auto* codes = domain.table("iso-countries");
   const auto state_of = [&](const std::string& country) -> std::string {
@@ -235,7 +270,8 @@ Result<GeonamesPlaces> import_geonames(const Domain& domain, const std::string& 
       std::string key = row.admin[0];
       for (int i = 1; i <= depth; ++i) key += "." + row.admin[i];
       if (depth > 0 && row.admin[depth].empty()) continue;
-      if (const auto it = divisions.find(key); it != divisions.end() && it->second != row.id) return it->second;
+      if (const auto it = divisions.find(key); it != divisions.end() && it->second != row.id)
+        return it->second;
       if (depth > 0)
         if (const auto it = divisions.find(row.admin[depth]); it != divisions.end()) return it->second;
     }
@@ -258,8 +294,8 @@ Result<GeonamesPlaces> import_geonames(const Domain& domain, const std::string& 
   for (const Row& row : rows) {
     std::string spellings;
     for (const std::string& spelling : row.spellings) spellings += (spellings.empty() ? "" : "|") + spelling;
-    out.table += fmt::format("{}\t{}\t{}\t{}\t\t{:.4f}\t{:.4f}\tpoint\t{}\t{}\n", row.id, row.name, row.kinds, within(row),
-                             row.latitude, row.longitude, row.code, spellings);
+    out.table += fmt::format("{}\t{}\t{}\t{}\t\t{:.4f}\t{:.4f}\tpoint\t{}\t{}\n", row.id, row.name, row.kinds,
+                             within(row), row.latitude, row.longitude, row.code, spellings);
   }
   return out;
 }

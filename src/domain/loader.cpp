@@ -98,7 +98,8 @@ bool Loader::read_files(const std::string& pack) {
     }
   }
   if (ec) {
-    fault(ErrorCode::kNoPermission, "can't list the folder: " + ec.message(), (root_ / pack).generic_string());
+    fault(ErrorCode::kNoPermission, "can't list the folder: " + ec.message(),
+          (root_ / pack).generic_string());
     return false;
   }
   std::sort(paths.begin(), paths.end());
@@ -136,14 +137,20 @@ void Loader::read_pack(const std::string& pack) {
     const bool at_top = std::count(file.path.begin(), file.path.end(), '/') == 1;
     const bool lexicon = file.path == pack + "/lexicon/" + std::string(name);
     if (lint_) lint_header(file);
-    if (at_top && is_file_of(name, "places", ".tsv")) read_places(file, pack);
-    else if (at_top && is_file_of(name, "states", ".tsv")) read_states(file, pack);
-    else if (lexicon && ends_with(name, ".txt")) read_words(file, stem);
-    else if (lexicon && ends_with(name, ".tsv")) read_table(file, stem);
+    if (at_top && is_file_of(name, "places", ".tsv"))
+      read_places(file, pack);
+    else if (at_top && is_file_of(name, "states", ".tsv"))
+      read_states(file, pack);
+    else if (lexicon && ends_with(name, ".txt"))
+      read_words(file, stem);
+    else if (lexicon && ends_with(name, ".tsv"))
+      read_table(file, stem);
     else if (at_top && pack == "base" && name == "spelling.tsv") {
       auto spelling = Spelling::parse(file.text, file.name);
-      if (spelling.ok()) domain_.spelling_ = std::make_shared<const Spelling>(std::move(spelling).value());
-      else faults_.push_back(spelling.error());
+      if (spelling.ok())
+        domain_.spelling_ = std::make_shared<const Spelling>(std::move(spelling).value());
+      else
+        faults_.push_back(spelling.error());
     } else if (ends_with(name, ".yaml") && (at_top || lint_)) {
       read_yaml(file, pack);
     }
@@ -172,12 +179,14 @@ void Loader::read_yaml(const File& file, const std::string& pack) {
   if (info) return read_pack_info(file, *parsed, pack);
   for (std::size_t i = 0; i < parsed->keys.size(); ++i) {
     if (parsed->keys[i] != what) {
-      fault(file, parsed->key_lines[i], fmt::format("unknown key '{}'; this file has '{}' alone", parsed->keys[i], what));
+      fault(file, parsed->key_lines[i],
+            fmt::format("unknown key '{}'; this file has '{}' alone", parsed->keys[i], what));
       continue;
     }
     const YamlNode& list = parsed->items[i];
     if (!list.is_list()) {
-      if (!list.is_scalar() || !list.text.empty()) fault(file, list.line, fmt::format("'{}' should be a list", what));
+      if (!list.is_scalar() || !list.text.empty())
+        fault(file, list.line, fmt::format("'{}' should be a list", what));
       continue;
     }
     if (what == "actors") read_actors(file, list, pack);
@@ -218,7 +227,8 @@ bool Loader::id_is_well_formed(const File& file, int line, const std::string& id
                     std::all_of(id.begin(), id.end(), [](char c) {
                       return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
                     });
-  if (!good) fault(file, line, fmt::format("'{}' is no id: small letters, digits and hyphens are", id.substr(0, 60)));
+  if (!good)
+    fault(file, line, fmt::format("'{}' is no id: small letters, digits and hyphens are", id.substr(0, 60)));
   return good;
 }
 
@@ -240,7 +250,8 @@ void Loader::finish() {
 void Loader::check_references() {
   for (const Reference& reference : references_) {
     if (reference.index->count(reference.id) != 0) continue;
-    fault(ErrorCode::kNotFound, fmt::format("{} '{}', which no pack that is loaded defines", reference.what, reference.id),
+    fault(ErrorCode::kNotFound,
+          fmt::format("{} '{}', which no pack that is loaded defines", reference.what, reference.id),
           text_of(reference.at));
     if (stopped()) return;
   }
@@ -257,7 +268,8 @@ void Loader::check_chains() {
       ++steps;
     }
     if (steps > kDeep)
-      fault(ErrorCode::kBadFormat, fmt::format("'part_of' of '{}' runs in a circle", domain_.actors_[i].id), text_of(actor_at_[i]));
+      fault(ErrorCode::kBadFormat, fmt::format("'part_of' of '{}' runs in a circle", domain_.actors_[i].id),
+            text_of(actor_at_[i]));
   }
   for (std::size_t i = 0; i < domain_.places_.size(); ++i) {
     const Place* at = &domain_.places_[i];
@@ -267,7 +279,8 @@ void Loader::check_chains() {
       ++steps;
     }
     if (steps > kDeep)
-      fault(ErrorCode::kBadFormat, fmt::format("'within' of '{}' runs in a circle", domain_.places_[i].id), text_of(place_at_[i]));
+      fault(ErrorCode::kBadFormat, fmt::format("'within' of '{}' runs in a circle", domain_.places_[i].id),
+            text_of(place_at_[i]));
     for (const std::string& member : domain_.places_[i].members)
       domain_.member_of_[member].push_back(domain_.places_[i].id);
   }
@@ -307,8 +320,8 @@ void shared_spellings(const std::vector<T>& things, KeyOf key_of, Report report)
 void Loader::check_aliases() {
   const auto report = [&](const auto& things, const std::vector<At>& at) {
     return [&things, &at, this](std::size_t i, std::size_t j, const std::string& name) {
-      fault(ErrorCode::kAmbiguous, fmt::format("'{}' names '{}' and '{}' alike", name, things[j].id, things[i].id),
-            text_of(at[i]));
+      fault(ErrorCode::kAmbiguous,
+            fmt::format("'{}' names '{}' and '{}' alike", name, things[j].id, things[i].id), text_of(at[i]));
     };
   };
   const auto by_pack = [](const auto& thing) { return thing.pack; };

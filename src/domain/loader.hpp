@@ -69,8 +69,8 @@ class Loader {
   std::string word(const File& file, const YamlNode& map, std::string_view key);
   std::vector<std::string> words(const File& file, const YamlNode& map, std::string_view key);
   bool id_is_well_formed(const File& file, int line, const std::string& id);
-  void refer(const std::unordered_map<std::string, std::size_t>& index, const std::string& id, const File& file,
-             int line, const char* what);
+  void refer(const std::unordered_map<std::string, std::size_t>& index, const std::string& id,
+             const File& file, int line, const char* what);
   void in_order(const File& file, int line, const std::string& id, std::string& last);
 
   bool add_actor(const File& file, int line, Actor actor);

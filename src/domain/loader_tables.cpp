@@ -80,11 +80,13 @@ void Loader::read_places(const File& file, const std::string& pack) {
     place.code = std::string(cells[8]);
     place.spellings = cut_list(cells[9], '|');
     for (const std::string& spelling : place.spellings)
-      if (fold(spelling).empty()) fault(file, line, fmt::format("spelling '{}' has no letter or digit", spelling));
+      if (fold(spelling).empty())
+        fault(file, line, fmt::format("spelling '{}' has no letter or digit", spelling));
     place.pack = pack;
     place.gazetteer = gazetteer;
     if (!place.within.empty()) refer(domain_.place_index_, place.within, file, line, "'within' names");
-    for (const std::string& member : place.members) refer(domain_.place_index_, member, file, line, "'members' names");
+    for (const std::string& member : place.members)
+      refer(domain_.place_index_, member, file, line, "'members' names");
     add_place(file, line, std::move(place));
   }
 }
@@ -126,7 +128,8 @@ void Loader::read_states(const File& file, const std::string& pack) {
     };
     for (const std::string& adjective : cut_list(cells[3], '|')) {
       adjectives.emplace(adjective, actor.id);
-      for (const char* organ : {"government", "authorities", "side", "officials"}) add(fmt::format("{} {}", adjective, organ));
+      for (const char* organ : {"government", "authorities", "side", "officials"})
+        add(fmt::format("{} {}", adjective, organ));
     }
     add(fmt::format("government of {}", actor.name));
     const std::vector<std::string> metonyms = cut_list(cells[5], '|');
@@ -135,8 +138,10 @@ void Loader::read_states(const File& file, const std::string& pack) {
     if (!capital.empty()) {
       // A star marks a seat whose name is too common a word to stand for a government.
       const bool common = capital.back() == '*';
-      if (common) capital.remove_suffix(1);
-      else add(std::string(capital));
+      if (common)
+        capital.remove_suffix(1);
+      else
+        add(std::string(capital));
       Place seat;
       seat.id = slug(capital);
       seat.name = std::string(capital);
@@ -161,7 +166,8 @@ void Loader::read_words(const File& file, const std::string& list) {
   for (const Line& line : *lines) {
     std::string word(trimmed(line.text));
     in_order(file, line.number, word, last);
-    if (!words.insert(std::move(word)).second && lint_) fault(file, line.number, fmt::format("'{}' stands twice", last));
+    if (!words.insert(std::move(word)).second && lint_)
+      fault(file, line.number, fmt::format("'{}' stands twice", last));
     if (stopped()) return;
   }
 }

@@ -11,12 +11,12 @@ namespace assay::domain {
 namespace {
 
 constexpr std::array<std::string_view, 13> kActorKinds = {
-    "army",    "militia",      "party",   "government", "state",     "outlet", "organisation",
-    "company", "person",       "unit",    "collective", "coalition", "police"};
-constexpr std::array<std::string_view, 9> kDimensions = {"mass",     "length", "area",  "volume", "duration",
-                                                         "money",    "share",  "people", "count"};
-constexpr std::array<std::string_view, 8> kSlots = {"agent", "target", "place",    "resource",
-                                                    "object", "means", "quantity", "time"};
+    "army",    "militia", "party", "government", "state",     "outlet", "organisation",
+    "company", "person",  "unit",  "collective", "coalition", "police"};
+constexpr std::array<std::string_view, 9> kDimensions = {"mass",  "length", "area",   "volume", "duration",
+                                                         "money", "share",  "people", "count"};
+constexpr std::array<std::string_view, 8> kSlots = {"agent",  "target", "place",    "resource",
+                                                    "object", "means",  "quantity", "time"};
 
 template <std::size_t N>
 bool has(const std::array<std::string_view, N>& words, std::string_view word) {
@@ -41,7 +41,8 @@ bool Loader::keys_known(const File& file, const YamlNode& map, std::initializer_
   bool good = true;
   for (std::size_t i = 0; i < map.keys.size(); ++i)
     if (std::find(known.begin(), known.end(), map.keys[i]) == known.end()) {
-      fault(file, map.key_lines[i], fmt::format("unknown key '{}'; known are {}", map.keys[i].substr(0, 60), joined(known)));
+      fault(file, map.key_lines[i],
+            fmt::format("unknown key '{}'; known are {}", map.keys[i].substr(0, 60), joined(known)));
       good = false;
     }
   for (const std::string_view key : needed)
@@ -106,7 +107,8 @@ void Loader::read_actors(const File& file, const YamlNode& list, const std::stri
   for (const YamlNode& entry : list.items) {
     if (stopped()) return;
     if (!keys_known(file, entry,
-                    {"id", "name", "kind", "spellings", "described", "part_of", "relation", "allies", "side", "office"},
+                    {"id", "name", "kind", "spellings", "described", "part_of", "relation", "allies", "side",
+                     "office"},
                     {"id", "name", "kind"}))
       continue;
     Actor actor;
@@ -117,12 +119,14 @@ void Loader::read_actors(const File& file, const YamlNode& list, const std::stri
     if (fold(actor.name).empty()) fault(file, entry.line, "'name' has no letter or digit");
     actor.kind = word(file, entry, "kind");
     if (!has(kActorKinds, actor.kind))
-      fault(file, entry.line, fmt::format("unknown kind '{}'; known are {}", actor.kind, joined(kActorKinds)));
+      fault(file, entry.line,
+            fmt::format("unknown kind '{}'; known are {}", actor.kind, joined(kActorKinds)));
     actor.spellings = words(file, entry, "spellings");
     actor.described = words(file, entry, "described");
     for (const auto* names : {&actor.spellings, &actor.described})
       for (const std::string& name : *names)
-        if (fold(name).empty()) fault(file, entry.line, fmt::format("spelling '{}' has no letter or digit", name));
+        if (fold(name).empty())
+          fault(file, entry.line, fmt::format("spelling '{}' has no letter or digit", name));
     actor.part_of = word(file, entry, "part_of");
     actor.relation = word(file, entry, "relation");
     actor.allies = words(file, entry, "allies");
@@ -131,9 +135,12 @@ void Loader::read_actors(const File& file, const YamlNode& list, const std::stri
     actor.pack = pack;
     refer(domain_.actor_index_, actor.part_of, file, entry.line, "'part_of' names");
     refer(domain_.actor_index_, actor.side, file, entry.line, "'side' names");
-    for (const std::string& ally : actor.allies) refer(domain_.actor_index_, ally, file, entry.line, "'allies' names");
-    if (!actor.office.empty() && actor.kind != "person") fault(file, entry.line, "only a person has an 'office'");
-    if (!actor.relation.empty() && actor.part_of.empty()) fault(file, entry.line, "'relation' without 'part_of'");
+    for (const std::string& ally : actor.allies)
+      refer(domain_.actor_index_, ally, file, entry.line, "'allies' names");
+    if (!actor.office.empty() && actor.kind != "person")
+      fault(file, entry.line, "only a person has an 'office'");
+    if (!actor.relation.empty() && actor.part_of.empty())
+      fault(file, entry.line, "'relation' without 'part_of'");
     add_actor(file, entry.line, std::move(actor));
   }
 }
@@ -142,7 +149,8 @@ void Loader::read_gates(const File& file, const YamlNode& list, const std::strin
   std::string last;
   for (const YamlNode& entry : list.items) {
     if (stopped()) return;
-    if (!keys_known(file, entry, {"id", "place", "name", "spellings", "near", "far", "cargo", "official", "members"},
+    if (!keys_known(file, entry,
+                    {"id", "place", "name", "spellings", "near", "far", "cargo", "official", "members"},
                     {"id", "place", "name"}))
       continue;
     Gate gate;
@@ -157,7 +165,8 @@ void Loader::read_gates(const File& file, const YamlNode& list, const std::strin
     gate.pack = pack;
     const auto side = [&](std::string_view key, Gate::Side& out) {
       const YamlNode* node = entry.find(key);
-      if (node == nullptr) return fault(file, entry.line, fmt::format("the gate has one side only: no '{}'", key));
+      if (node == nullptr)
+        return fault(file, entry.line, fmt::format("the gate has one side only: no '{}'", key));
       if (!keys_known(file, *node, {"country", "place"}, {"country"})) return;
       out.country = word(file, *node, "country");
       out.place = word(file, *node, "place");
@@ -170,9 +179,11 @@ void Loader::read_gates(const File& file, const YamlNode& list, const std::strin
     if (!official.empty() && official != "true" && official != "false")
       fault(file, entry.line, "'official' is true or false");
     refer(domain_.place_index_, gate.place, file, entry.line, "'place' names");
-    for (const std::string& member : gate.members) refer(domain_.gate_index_, member, file, entry.line, "'members' names");
+    for (const std::string& member : gate.members)
+      refer(domain_.gate_index_, member, file, entry.line, "'members' names");
     for (const std::string& cargo : gate.cargo)
-      if (cargo != "people" && cargo != "goods") refer(domain_.resource_index_, cargo, file, entry.line, "'cargo' names");
+      if (cargo != "people" && cargo != "goods")
+        refer(domain_.resource_index_, cargo, file, entry.line, "'cargo' names");
     const auto [it, fresh] = domain_.gate_index_.emplace(gate.id, domain_.gates_.size());
     if (!fresh) {
       fault(file, entry.line, fmt::format("id '{}' is taken at {}", gate.id, text_of(gate_at_[it->second])));
@@ -199,7 +210,8 @@ void Loader::read_resources(const File& file, const YamlNode& list, const std::s
     refer(domain_.resource_index_, resource.broader, file, entry.line, "'broader' names");
     const auto [it, fresh] = domain_.resource_index_.emplace(resource.id, domain_.resources_.size());
     if (!fresh) {
-      fault(file, entry.line, fmt::format("id '{}' is taken at {}", resource.id, text_of(resource_at_[it->second])));
+      fault(file, entry.line,
+            fmt::format("id '{}' is taken at {}", resource.id, text_of(resource_at_[it->second])));
       continue;
     }
     domain_.resources_.push_back(std::move(resource));
@@ -217,7 +229,8 @@ void Loader::read_units(const File& file, const YamlNode& list) {
     in_order(file, entry.line, unit.id, last);
     unit.dimension = word(file, entry, "dimension");
     if (!has(kDimensions, unit.dimension))
-      fault(file, entry.line, fmt::format("unknown dimension '{}'; known are {}", unit.dimension, joined(kDimensions)));
+      fault(file, entry.line,
+            fmt::format("unknown dimension '{}'; known are {}", unit.dimension, joined(kDimensions)));
     // Money and counted things convert to nothing but themselves.
     const bool alone = unit.dimension == "money" || unit.dimension == "count" || unit.dimension == "people";
     const YamlNode* factor = entry.find("factor");
@@ -232,7 +245,8 @@ void Loader::read_units(const File& file, const YamlNode& list) {
     for (const std::string& name : names) {
       const auto [it, fresh] = domain_.unit_names_.emplace(unit_key(name), index);
       if (!fresh && it->second != index)
-        fault(file, entry.line, fmt::format("'{}' names '{}' and '{}' alike", name, domain_.units_[it->second].id, unit.id));
+        fault(file, entry.line,
+              fmt::format("'{}' names '{}' and '{}' alike", name, domain_.units_[it->second].id, unit.id));
     }
     domain_.units_.push_back(std::move(unit));
   }
@@ -242,7 +256,8 @@ void Loader::read_types(const File& file, const YamlNode& list) {
   const auto all = all_claim_types();
   for (const YamlNode& entry : list.items) {
     if (stopped()) return;
-    if (!keys_known(file, entry, {"id", "group", "gloss", "slots"}, {"id", "group", "gloss", "slots"})) continue;
+    if (!keys_known(file, entry, {"id", "group", "gloss", "slots"}, {"id", "group", "gloss", "slots"}))
+      continue;
     TypeInfo info;
     const std::string id = word(file, entry, "id");
     const auto type = claim_type_of(id);
@@ -252,8 +267,9 @@ void Loader::read_types(const File& file, const YamlNode& list) {
     }
     const std::size_t expected = domain_.types_.size();
     if (expected >= all.size() || all[expected] != *type) {
-      fault(file, entry.line, fmt::format("type '{}' stands out of the codebook's order, where '{}' should", id,
-                                          expected < all.size() ? name_of(all[expected]) : "nothing"));
+      fault(file, entry.line,
+            fmt::format("type '{}' stands out of the codebook's order, where '{}' should", id,
+                        expected < all.size() ? name_of(all[expected]) : "nothing"));
       continue;
     }
     info.type = *type;
@@ -261,11 +277,13 @@ void Loader::read_types(const File& file, const YamlNode& list) {
     info.gloss = word(file, entry, "gloss");
     info.slots = words(file, entry, "slots");
     for (const std::string& slot : info.slots)
-      if (!has(kSlots, slot)) fault(file, entry.line, fmt::format("unknown slot '{}'; known are {}", slot, joined(kSlots)));
+      if (!has(kSlots, slot))
+        fault(file, entry.line, fmt::format("unknown slot '{}'; known are {}", slot, joined(kSlots)));
     domain_.types_.push_back(std::move(info));
   }
   if (domain_.types_.size() < all.size() && !stopped())
-    fault(file, list.line, fmt::format("type '{}' of the codebook is missing", name_of(all[domain_.types_.size()])));
+    fault(file, list.line,
+          fmt::format("type '{}' of the codebook is missing", name_of(all[domain_.types_.size()])));
 }
 
 void Loader::read_pack_info(const File& file, const YamlNode& map, const std::string& pack) {

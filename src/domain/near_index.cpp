@@ -25,7 +25,8 @@ void NearIndex::seal() {
   const auto row = [&](const Entry& entry) { return sounds_.begin() + entry.begin; };
   std::sort(entries_.begin(), entries_.end(), [&](const Entry& a, const Entry& b) {
     if (a.band() != b.band()) return a.band() < b.band();
-    const auto order = std::lexicographical_compare_three_way(row(a), row(a) + a.size, row(b), row(b) + b.size);
+    const auto order =
+        std::lexicographical_compare_three_way(row(a), row(a) + a.size, row(b), row(b) + b.size);
     if (order != 0) return order < 0;
     return a.owner != b.owner ? a.owner < b.owner : a.spelling < b.spelling;
   });
@@ -42,12 +43,14 @@ void NearIndex::seal() {
     const Entry& before = entries_[i - 1];
     Entry& entry = entries_[i];
     if (before.band() != entry.band()) continue;
-    const auto parts = std::mismatch(row(before), row(before) + before.size, row(entry), row(entry) + entry.size);
+    const auto parts =
+        std::mismatch(row(before), row(before) + before.size, row(entry), row(entry) + entry.size);
     entry.shared = static_cast<std::uint16_t>(parts.second - row(entry));
   }
 }
 
-std::vector<NearIndex::Hit> NearIndex::near(const Spelling& spelling, const Sounds& query, double at_most) const {
+std::vector<NearIndex::Hit> NearIndex::near(const Spelling& spelling, const Sounds& query,
+                                            double at_most) const {
   std::vector<Hit> hits;
   const std::size_t width = query.row.size();
   if (width == 0) return hits;
@@ -57,7 +60,8 @@ std::vector<NearIndex::Hit> NearIndex::near(const Spelling& spelling, const Soun
   for (std::size_t code = 0; code < Spelling::kCodes; ++code)
     for (const bool onset : {false, true})
       for (std::size_t j = 0; j < width; ++j)
-        change[2 * code + onset][j] = spelling.change({static_cast<std::uint8_t>(code), onset, 0}, query.row[j], false);
+        change[2 * code + onset][j] =
+            spelling.change({static_cast<std::uint8_t>(code), onset, 0}, query.row[j], false);
   std::array<float, kMax> drop;
   for (std::size_t j = 0; j < width; ++j) drop[j] = query.row[j].drop;
   // costs[d] holds what the entry's first d sounds cost against each beginning of the query.

@@ -32,7 +32,7 @@ class NearIndex {
   // Entries stand by bands of weight, then in order of their rows: within a band the bound is tight.
   static constexpr float kBand = 0.5f;
   struct Entry {
-    std::uint32_t begin = 0;   // in sounds_
+    std::uint32_t begin = 0;  // in sounds_
     std::uint16_t size = 0;
     std::uint16_t shared = 0;  // sounds that it begins with alike the entry before it in its band
     float weight = 0;

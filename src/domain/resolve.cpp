@@ -83,7 +83,8 @@ std::vector<Stripped> ways_to_read(const Domain& domain, std::string_view surfac
       tail += fmt::format("{}{}", tail.empty() ? "" : " ", words[i]);
     for (std::size_t i = 0; i < count; ++i) head += fmt::format("{}{}", head.empty() ? "" : " ", words[i]);
     if (const std::string k = kind_of(tail); !k.empty())
-      ways.push_back({std::string(without_possessive(trimmed(surface.substr(0, surface.size() - tail.size())))), k});
+      ways.push_back(
+          {std::string(without_possessive(trimmed(surface.substr(0, surface.size() - tail.size())))), k});
     if (const std::string k = kind_of(head); !k.empty()) {
       std::string_view rest = trimmed(surface.substr(head.size()));
       if (rest.starts_with("of ")) rest = trimmed(rest.substr(3));
@@ -111,7 +112,8 @@ double kind_fit(const Domain& domain, const Place& place, std::string_view asked
     const std::string_view a = class_of(kind), b = class_of(asked);
     if (a == b) best = std::max(best, 0.93);
     // Camps, hills, gates and mines are called after the settlement beside them.
-    else if (a == "settlement" && b != "area" && b != "water" && b != "border") best = std::max(best, 0.88);
+    else if (a == "settlement" && b != "area" && b != "water" && b != "border")
+      best = std::max(best, 0.88);
   }
   return best;
 }
@@ -139,9 +141,12 @@ Candidate weigh(const Domain& domain, const Place& place, double spelt, const Do
   candidate.id = place.id;
   candidate.spelling = near.spelling;
   candidate.distance = near.distance;
-  candidate.why = near.distance == 0 ? "spelt alike" : fmt::format("spelt nearly alike ({:.2f})", near.distance);
+  candidate.why =
+      near.distance == 0 ? "spelt alike" : fmt::format("spelt nearly alike ({:.2f})", near.distance);
   const double fit = kind_fit(domain, place, way.kind);
-  if (!way.kind.empty()) candidate.why += fit == 1 ? fmt::format("; {} as asked", way.kind) : fmt::format("; {} for {}", place.kinds.front(), way.kind);
+  if (!way.kind.empty())
+    candidate.why += fit == 1 ? fmt::format("; {} as asked", way.kind)
+                              : fmt::format("; {} for {}", place.kinds.front(), way.kind);
   double neighbourhood = query.near.empty() ? 1 : 0.85;
   const Place* beside = nullptr;
   if (const auto km = nearest(domain, place, query.near, beside)) {
@@ -153,8 +158,8 @@ Candidate weigh(const Domain& domain, const Place& place, double spelt, const Do
     if (id == place.id) continue;
     const Place* other = domain.place(id);
     // Named before in the report, or its township is, or it is the township of one.
-    if (other != nullptr && !place.within.empty() && (other->id == place.within || other->within == place.within) &&
-        neighbourhood < 0.97) {
+    if (other != nullptr && !place.within.empty() &&
+        (other->id == place.within || other->within == place.within) && neighbourhood < 0.97) {
       neighbourhood = std::min(0.97, neighbourhood + 0.1);
       candidate.why += fmt::format("; in one area with {}", id);
       break;
@@ -195,13 +200,17 @@ std::vector<std::string> packs_spoken_of(const Domain& domain, std::span<const s
     const double telling = is_acronym(bare) ? 0.6 : bare.find(' ') != std::string::npos ? 1.2 : 1;
     for (const std::string& id : domain.actors_named(bare)) {
       const Actor* actor = domain.actor(id);
-      if (actor->pack != "base") count(actor->pack, id, telling);
-      else if (const auto it = pack_of_country.find(id); it != pack_of_country.end()) count(it->second, id, 1);
+      if (actor->pack != "base")
+        count(actor->pack, id, telling);
+      else if (const auto it = pack_of_country.find(id); it != pack_of_country.end())
+        count(it->second, id, 1);
     }
     for (const std::string& id : domain.places_named(bare)) {
       const Place* place = domain.place(id);
-      if (place->pack != "base" && !place->gazetteer) count(place->pack, id, 1);
-      else if (const auto it = pack_of_country.find(id); it != pack_of_country.end()) count(it->second, id, 1);
+      if (place->pack != "base" && !place->gazetteer)
+        count(place->pack, id, 1);
+      else if (const auto it = pack_of_country.find(id); it != pack_of_country.end())
+        count(it->second, id, 1);
     }
     if (nationality != nullptr)
       if (const auto it = nationality->find(bare); it != nationality->end())
@@ -242,16 +251,22 @@ Resolution resolve_place(const Domain& domain, const PlaceQuery& query) {
   for (const Stripped& way : ways) {
     take_exact(way, way.name);
     // 'Bhamo and Hpakant townships' asks for the township of a bare name.
-    if (!way.kind.empty() && way.kind.find('_') == std::string::npos) take_exact(way, way.name + " " + way.kind);
+    if (!way.kind.empty() && way.kind.find('_') == std::string::npos)
+      take_exact(way, way.name + " " + way.kind);
   }
   // Names are printed with a capital: 'border' and 'fuel' are no misspelt villages.
-  const auto is_small = [](const std::string& name) { return !name.empty() && name[0] >= 'a' && name[0] <= 'z'; };
+  const auto is_small = [](const std::string& name) {
+    return !name.empty() && name[0] >= 'a' && name[0] <= 'z';
+  };
   const auto* nationality = domain.table("nationality");
   const auto is_known_otherwise = [&](const std::string& name) {
-    if (is_acronym(name) || !domain.actors_named(name).empty() || !domain.resources_named(name).empty()) return true;
+    if (is_acronym(name) || !domain.actors_named(name).empty() || !domain.resources_named(name).empty())
+      return true;
     if (nationality != nullptr && nationality->count(name) != 0) return true;
-    for (const char* list : {"function-words", "wordnet-person", "wordnet-group", "wordnet-place", "wordnet-artefact", "wordnet-event", "months", "titles"})
-      if (const auto* words = domain.words(list); words != nullptr && (words->count(lower(name)) != 0 || words->count(name) != 0))
+    for (const char* list : {"function-words", "wordnet-person", "wordnet-group", "wordnet-place",
+                             "wordnet-artefact", "wordnet-event", "months", "titles"})
+      if (const auto* words = domain.words(list);
+          words != nullptr && (words->count(lower(name)) != 0 || words->count(name) != 0))
         return true;
     return false;
   };
@@ -287,7 +302,8 @@ Resolution resolve_place(const Domain& domain, const PlaceQuery& query) {
 Resolution resolve_gate(const Domain& domain, const PlaceQuery& query) {
   Resolution resolution;
   const std::string surface(without_possessive(without_article(domain, trimmed(query.surface))));
-  for (const std::string& id : domain.gates_named(surface)) resolution.candidates.push_back({id, 1, surface, 0, {}, "spelt alike"});
+  for (const std::string& id : domain.gates_named(surface))
+    resolution.candidates.push_back({id, 1, surface, 0, {}, "spelt alike"});
   if (resolution.candidates.empty()) {
     PlaceQuery place = query;
     if (place.kind.empty()) place.kind = "border_gate";
@@ -300,7 +316,8 @@ Resolution resolve_gate(const Domain& domain, const PlaceQuery& query) {
   }
   settle(resolution);
   const auto& all = resolution.candidates;
-  if (!all.empty() && all[0].score >= 0.4 && (all.size() == 1 || all[0].score - all[1].score >= kLead * all[0].score))
+  if (!all.empty() && all[0].score >= 0.4 &&
+      (all.size() == 1 || all[0].score - all[1].score >= kLead * all[0].score))
     resolution.best = all[0].id;
   return resolution;
 }
@@ -313,7 +330,8 @@ Resolution resolve_actor(const Domain& domain, const ActorQuery& query) {
   const auto take = [&](std::string_view name, double worth, const std::string& why) {
     const auto add = [&](const std::string& id, double score, std::string reason) {
       auto& kept = found[id];
-      if (kept.id.empty() || kept.score < score) kept = {id, score, std::string(name), 0, {}, std::move(reason)};
+      if (kept.id.empty() || kept.score < score)
+        kept = {id, score, std::string(name), 0, {}, std::move(reason)};
     };
     for (const std::string& id : domain.actors_described(name))
       if (domain.actor(id)->pack != "base" && is_spoken_of(domain.actor(id)->pack, query.packs))
@@ -321,7 +339,8 @@ Resolution resolve_actor(const Domain& domain, const ActorQuery& query) {
     for (const std::string& id : domain.actors_named(name)) {
       const Actor& actor = *domain.actor(id);
       if (is_spoken_of(actor.pack, query.packs)) {
-        add(id, worth * (actor.pack == "base" ? (actor.kind == "collective" ? 0.85 : 0.97) : 1), why + "named so");
+        add(id, worth * (actor.pack == "base" ? (actor.kind == "collective" ? 0.85 : 0.97) : 1),
+            why + "named so");
       } else if (!is_acronym(name)) {
         add(id, worth * 0.7, why + "named so, in a pack that the report doesn't speak of");
       }
@@ -332,20 +351,22 @@ Resolution resolve_actor(const Domain& domain, const ActorQuery& query) {
   if (found.empty() && bare != surface) take(bare, 1, "");
   if (found.empty()) {
     // 'Col. Naw Bu', 'KIA fighters'
-    const auto *titles = domain.words("titles"), *ranks = domain.words("ranks"), *force = domain.words("force-words");
+    const auto *titles = domain.words("titles"), *ranks = domain.words("ranks"),
+               *force = domain.words("force-words");
     std::string_view rest = bare;
     const auto is_title = [&](std::string_view word) {
       // 'Col.', 'colonel' and 'Colonel' alike.
       const std::string small = lower(word);
       std::string capital = small;
-      if (!capital.empty() && capital[0] >= 'a' && capital[0] <= 'z') capital[0] = static_cast<char>(capital[0] - 32);
+      if (!capital.empty() && capital[0] >= 'a' && capital[0] <= 'z')
+        capital[0] = static_cast<char>(capital[0] - 32);
       const auto known = [&](const std::unordered_set<std::string>* list) {
         return list != nullptr && (list->count(small) != 0 || list->count(capital) != 0);
       };
       return known(titles) || known(ranks);
     };
-    for (std::size_t space = rest.find(' '); space != std::string_view::npos && is_title(rest.substr(0, space));
-         space = rest.find(' ')) {
+    for (std::size_t space = rest.find(' ');
+         space != std::string_view::npos && is_title(rest.substr(0, space)); space = rest.find(' ')) {
       rest = trimmed(rest.substr(space + 1));
       take(rest, 0.97, "behind a title ");
       if (!found.empty()) break;
@@ -365,10 +386,13 @@ Resolution resolve_actor(const Domain& domain, const ActorQuery& query) {
     // Names of actors are longer than those of places, and a near miss is a person of another name.
     const double bound = domain.spelling().threshold(sounds.weight) * 0.6;
     for (const Domain::NearActor& near : domain.actors_like(bare, bound)) {
-      if (!is_spoken_of(domain.actor(near.actor)->pack, query.packs) || domain.actor(near.actor)->pack == "base") continue;
+      if (!is_spoken_of(domain.actor(near.actor)->pack, query.packs) ||
+          domain.actor(near.actor)->pack == "base")
+        continue;
       const double same = domain.spelling().same(near.distance, sounds.weight);
-      found[near.actor] = {near.actor, 0.9 * same, near.spelling, near.distance, {},
-                           fmt::format("spelt nearly alike ({:.2f})", near.distance)};
+      found[near.actor] = {
+          near.actor,    0.9 * same, near.spelling,
+          near.distance, {},         fmt::format("spelt nearly alike ({:.2f})", near.distance)};
     }
   }
   for (auto& [id, candidate] : found) resolution.candidates.push_back(std::move(candidate));

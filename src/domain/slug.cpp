@@ -12,7 +12,8 @@ std::string slug(std::string_view name) {
   // fold() drops what stands between words, so it is asked word by word; apostrophes hold a word together.
   const auto is_break = [](char c) {
     const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x80 && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && c != '\'';
+    return byte < 0x80 && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') &&
+           c != '\'';
   };
   while (begin < name.size()) {
     if (is_break(name[begin])) {

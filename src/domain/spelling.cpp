@@ -35,7 +35,8 @@ Result<Spelling> Spelling::parse(std::string_view text, std::string_view name) {
       return Error{ErrorCode::kBadFormat, std::move(message), fmt::format("{}:{}", name, line.number)};
     };
     const auto cells = cut(line.text, '\t');
-    if (cells.size() != 4) return fault(fmt::format("{} columns where 4 should be: what, a, b, value", cells.size()));
+    if (cells.size() != 4)
+      return fault(fmt::format("{} columns where 4 should be: what, a, b, value", cells.size()));
     const std::string_view what = cells[0], a = cells[1], b = cells[2], value = cells[3];
     double number = 0;
     const auto sound = [&](std::string_view cell, std::uint8_t& code) {
@@ -43,13 +44,16 @@ Result<Spelling> Spelling::parse(std::string_view text, std::string_view name) {
       return code < kCodes;
     };
     if (what == "read") {
-      if (a.empty() || a.size() > 8 || static_cast<unsigned char>(a[0]) >= 128) return fault("'read' needs letters in the second column");
+      if (a.empty() || a.size() > 8 || static_cast<unsigned char>(a[0]) >= 128)
+        return fault("'read' needs letters in the second column");
       for (const char c : value)
-        if (std::uint8_t code; !sound(std::string_view(&c, 1), code)) return fault(fmt::format("unknown sound '{}'", c));
+        if (std::uint8_t code; !sound(std::string_view(&c, 1), code))
+          return fault(fmt::format("unknown sound '{}'", c));
       out.rules_.push_back({std::string(a), std::string(b), std::string(value)});
       continue;
     }
-    if (!read_number(value, number) || number < 0) return fault("the last column should be a number, zero or more");
+    if (!read_number(value, number) || number < 0)
+      return fault("the last column should be a number, zero or more");
     std::uint8_t x = 0, y = 0;
     const auto cost = static_cast<float>(number);
     if (what == "weight" || what == "coda" || what == "final" || what == "vowel") {
@@ -65,7 +69,8 @@ Result<Spelling> Spelling::parse(std::string_view text, std::string_view name) {
         for (std::size_t i = 0; i < kCodes; ++i)
           for (std::size_t j = 0; j < kCodes; ++j) {
             const bool vowels = out.vowel_[i] && out.vowel_[j], consonants = !out.vowel_[i] && !out.vowel_[j];
-            if ((a == "vowel" && vowels) || (a == "consonant" && consonants) || (a == "any" && !vowels && !consonants))
+            if ((a == "vowel" && vowels) || (a == "consonant" && consonants) ||
+                (a == "any" && !vowels && !consonants))
               if (swap[i][j] < 0) swap[i][j] = cost;
           }
         continue;
@@ -93,14 +98,16 @@ Result<Spelling> Spelling::parse(std::string_view text, std::string_view name) {
   for (std::size_t i = 0; i < kCodes; ++i) {
     if (out.coda_[i] < 0) out.coda_[i] = out.weight_[i];
     if (out.final_[i] < 0) out.final_[i] = out.coda_[i];
-    for (std::size_t j = 0; j < kCodes; ++j) out.swap_[i][j] = i == j ? 0 : swap[i][j] < 0 ? 1.0f : swap[i][j];
+    for (std::size_t j = 0; j < kCodes; ++j)
+      out.swap_[i][j] = i == j ? 0 : swap[i][j] < 0 ? 1.0f : swap[i][j];
   }
   std::stable_sort(out.rules_.begin(), out.rules_.end(), [](const Rule& a, const Rule& b) {
     return a.letters.size() != b.letters.size() ? a.letters.size() > b.letters.size()
                                                 : a.before.size() > b.before.size();
   });
   for (std::size_t i = 0; i < out.rules_.size(); ++i)
-    out.rules_by_letter_[static_cast<unsigned char>(out.rules_[i].letters[0])].push_back(static_cast<std::uint16_t>(i));
+    out.rules_by_letter_[static_cast<unsigned char>(out.rules_[i].letters[0])].push_back(
+        static_cast<std::uint16_t>(i));
   return out;
 }
 
@@ -136,7 +143,10 @@ Sounds Spelling::sounds(std::string_view name) const {
     const bool last = i + 1 == codes.size();
     const bool easy = !last && !vowel_[code_of(codes[i + 1])];
     const float full = weight_[code];
-    out.row[i] = {code, !vowel_[code] && !last && !easy, last && i > 0 ? final_[code] : easy && i > 0 ? coda_[code] : full};
+    out.row[i] = {code, !vowel_[code] && !last && !easy,
+                  last && i > 0   ? final_[code]
+                  : easy && i > 0 ? coda_[code]
+                                  : full};
     if (i == 0) out.row[i].drop *= first_;
     out.weight += full;
   }

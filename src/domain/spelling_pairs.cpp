@@ -41,7 +41,8 @@ struct Row {
 
 std::string table_of(const std::vector<Row>& rows) {
   std::string out;
-  for (const Row& row : rows) out += row.moves ? fmt::format("{}{:.3g}\n", row.before, row.number) : row.before + "\n";
+  for (const Row& row : rows)
+    out += row.moves ? fmt::format("{}{:.3g}\n", row.before, row.number) : row.before + "\n";
   return out;
 }
 
@@ -77,7 +78,8 @@ std::vector<PairCounts> measure(const Spelling& spelling, const std::vector<Spel
     PairCounts& set = counts[pair.set];
     set.set = pair.set;
     const bool found = spelling.same(pair.a, pair.b) >= 0.5;
-    ++(pair.same ? (found ? set.same_found : set.same_missed) : (found ? set.different_taken : set.different_kept));
+    ++(pair.same ? (found ? set.same_found : set.same_missed)
+                 : (found ? set.different_taken : set.different_kept));
   }
   std::vector<PairCounts> out;
   for (auto& [set, count] : counts) out.push_back(std::move(count));

@@ -39,7 +39,8 @@ Result<std::vector<Line>> content_lines(std::string_view text, std::string_view 
     const auto fault = [&](ErrorCode code, std::string message) {
       return Error{code, std::move(message), fmt::format("{}:{}", name, number)};
     };
-    if (line.size() > kMaxLine) return fault(ErrorCode::kTooLarge, fmt::format("a line of more than {} bytes", kMaxLine));
+    if (line.size() > kMaxLine)
+      return fault(ErrorCode::kTooLarge, fmt::format("a line of more than {} bytes", kMaxLine));
     if (line.find('\0') != std::string_view::npos)
       return fault(ErrorCode::kBinary, "a zero byte in what should be text");
     if (!is_utf8(line)) return fault(ErrorCode::kBadEncoding, "the line is not UTF-8");

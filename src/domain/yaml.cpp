@@ -31,7 +31,8 @@ class Builder : public YAML::EventHandler {
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { scalar(mark, "", anchor, "", false); }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-    throw Refused{ErrorCode::kBadFormat, "aliases (*name) are not read here; write the value out", line_of(mark)};
+    throw Refused{ErrorCode::kBadFormat, "aliases (*name) are not read here; write the value out",
+                  line_of(mark)};
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
@@ -58,9 +59,11 @@ class Builder : public YAML::EventHandler {
 
   void count(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
     if (anchor != 0)
-      throw Refused{ErrorCode::kBadFormat, "anchors (&name) are not read here; write the value out", line_of(mark)};
+      throw Refused{ErrorCode::kBadFormat, "anchors (&name) are not read here; write the value out",
+                    line_of(mark)};
     if (!tag.empty() && tag != "?" && tag != "!")
-      throw Refused{ErrorCode::kBadFormat, "tags (" + tag.substr(0, 40) + ") are not read here", line_of(mark)};
+      throw Refused{ErrorCode::kBadFormat, "tags (" + tag.substr(0, 40) + ") are not read here",
+                    line_of(mark)};
     if (++nodes_ > limits_.nodes)
       throw Refused{ErrorCode::kTooLarge, fmt::format("more than {} values", limits_.nodes), line_of(mark)};
   }
@@ -74,10 +77,11 @@ class Builder : public YAML::EventHandler {
     if (!stack_.empty() && stack_.back().node.is_map() && !stack_.back().key_read) {
       Open& map = stack_.back();
       if (std::find(map.node.keys.begin(), map.node.keys.end(), value) != map.node.keys.end())
-        throw Refused{ErrorCode::kBadFormat, fmt::format("key '{}' stands twice in one map", value.substr(0, 60)),
-                      line_of(mark)};
+        throw Refused{ErrorCode::kBadFormat,
+                      fmt::format("key '{}' stands twice in one map", value.substr(0, 60)), line_of(mark)};
       if (map.node.keys.size() >= kMaxKeys)
-        throw Refused{ErrorCode::kTooLarge, fmt::format("a map of more than {} keys", kMaxKeys), line_of(mark)};
+        throw Refused{ErrorCode::kTooLarge, fmt::format("a map of more than {} keys", kMaxKeys),
+                      line_of(mark)};
       map.node.keys.push_back(value);
       map.node.key_lines.push_back(line_of(mark));
       map.key_read = true;
@@ -93,7 +97,8 @@ class Builder : public YAML::EventHandler {
   void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YamlNode::Kind kind) {
     count(mark, tag, anchor);
     if (stack_.size() >= limits_.depth)
-      throw Refused{ErrorCode::kTooLarge, fmt::format("nested more than {} deep", limits_.depth), line_of(mark)};
+      throw Refused{ErrorCode::kTooLarge, fmt::format("nested more than {} deep", limits_.depth),
+                    line_of(mark)};
     if (!stack_.empty() && stack_.back().node.is_map() && !stack_.back().key_read)
       throw Refused{ErrorCode::kBadFormat, "a key must be a plain word", line_of(mark)};
     Open opened;

@@ -12,11 +12,14 @@ using testing::HasSubstr;
 using testing::Not;
 
 // A row of a dump: id, name, alternate names, point, class, code, country, divisions 1 to 3, population.
-std::string row(const std::string& id, const std::string& name, const std::string& alternates, const std::string& latitude,
-                const std::string& longitude, const std::string& feature = "P\tPPL", const std::string& admin1 = "05",
-                const std::string& admin2 = "", const std::string& population = "0", const std::string& country = "UA") {
-  return id + "\t" + name + "\t" + name + "\t" + alternates + "\t" + latitude + "\t" + longitude + "\t" + feature + "\t" +
-         country + "\t\t" + admin1 + "\t" + admin2 + "\t\t\t" + population + "\t\t100\tEurope/Kyiv\t2024-01-01\n";
+std::string row(const std::string& id, const std::string& name, const std::string& alternates,
+                const std::string& latitude, const std::string& longitude,
+                const std::string& feature = "P\tPPL", const std::string& admin1 = "05",
+                const std::string& admin2 = "", const std::string& population = "0",
+                const std::string& country = "UA") {
+  return id + "\t" + name + "\t" + name + "\t" + alternates + "\t" + latitude + "\t" + longitude + "\t" +
+         feature + "\t" + country + "\t\t" + admin1 + "\t" + admin2 + "\t\t\t" + population +
+         "\t\t100\tEurope/Kyiv\t2024-01-01\n";
 }
 
 struct Imported {
@@ -32,22 +35,27 @@ struct Imported {
 
 TEST(Geonames, a_dump_becomes_a_pack_that_loads_without_fault) {
   Imported imported;
-  const auto places = imported.from(
-      row("101", "Stovpivka", "Столпівка,Stolpovka,https://en.wikipedia.org/wiki/Stovpivka,STV", "48.1", "37.9", "P\tPPL", "05", "0501", "1200") +
-      row("102", "Velyke", "", "48.2", "37.8", "P\tPPL", "05", "0501", "250000") +
-      row("103", "Stara Oblast", "", "48.0", "37.5", "A\tADM1") + row("104", "Kray Raion", "", "48.1", "37.7", "A\tADM2", "05", "0501") +
-      row("105", "Cafe", "", "48.1", "37.7", "S\tREST"));
+  const auto places =
+      imported.from(row("101", "Stovpivka", "Столпівка,Stolpovka,https://en.wikipedia.org/wiki/Stovpivka,STV",
+                        "48.1", "37.9", "P\tPPL", "05", "0501", "1200") +
+                    row("102", "Velyke", "", "48.2", "37.8", "P\tPPL", "05", "0501", "250000") +
+                    row("103", "Stara Oblast", "", "48.0", "37.5", "A\tADM1") +
+                    row("104", "Kray Raion", "", "48.1", "37.7", "A\tADM2", "05", "0501") +
+                    row("105", "Cafe", "", "48.1", "37.7", "S\tREST"));
   ASSERT_TRUE(places.ok()) << places.error().text();
   EXPECT_EQ(places->rows, 5u);
   EXPECT_EQ(places->kept, 4u);
   EXPECT_EQ(places->other, 1u);
   EXPECT_EQ(places->bad, 0u);
   EXPECT_EQ(places->country_id, "ukraine");
-  EXPECT_THAT(places->table, HasSubstr("stovpivka-101\tStovpivka\tvillage\tkray-raion-104\t\t48.1000\t37.9000\tpoint\tgeonames:101\tСтолпівка|Stolpovka\n"));
+  EXPECT_THAT(places->table, HasSubstr("stovpivka-101\tStovpivka\tvillage\tkray-raion-104\t\t48.1000\t37."
+                                       "9000\tpoint\tgeonames:101\tСтолпівка|Stolpovka\n"));
   EXPECT_THAT(places->table, HasSubstr("velyke-102\tVelyke\tcity\t"));
   EXPECT_THAT(places->table, HasSubstr("kray-raion-104\tKray Raion\tdistrict\tstara-oblast-103\t"));
   EXPECT_THAT(places->table, Not(HasSubstr("wikipedia")));
-  imported.packs.write("base/states.tsv", "id\tname\tcapital\tadjectives\tspellings\tmetonyms\nukraine\tUkraine\tKyiv\tUkrainian\t\tKiev\n");
+  imported.packs.write(
+      "base/states.tsv",
+      "id\tname\tcapital\tadjectives\tspellings\tmetonyms\nukraine\tUkraine\tKyiv\tUkrainian\t\tKiev\n");
   imported.packs.write("land/places-geonames.tsv", places->table, false);
   EXPECT_EQ(imported.packs.faults(), "");
   const auto loaded = Domain::load(imported.packs.root());
@@ -59,9 +67,10 @@ TEST(Geonames, a_dump_becomes_a_pack_that_loads_without_fault) {
 
 TEST(Geonames, broken_rows_are_told_by_line_and_the_others_kept) {
   Imported imported;
-  const auto places = imported.from("101\tshort\n" + row("102", "Good", "", "1", "2") + row("x", "No Id", "", "1", "2") +
-                                    row("103", "Far", "", "99", "2") + row("104", "Nowhere", "", "", "2") +
-                                    row("105", "", "", "1", "2") + row("102", "Again", "", "1", "2") + row("106", "B\xFFd", "", "1", "2"));
+  const auto places = imported.from("101\tshort\n" + row("102", "Good", "", "1", "2") +
+                                    row("x", "No Id", "", "1", "2") + row("103", "Far", "", "99", "2") +
+                                    row("104", "Nowhere", "", "", "2") + row("105", "", "", "1", "2") +
+                                    row("102", "Again", "", "1", "2") + row("106", "B\xFFd", "", "1", "2"));
   ASSERT_TRUE(places.ok());
   EXPECT_EQ(places->kept, 1u);
   EXPECT_EQ(places->bad, 7u);
@@ -91,8 +100,9 @@ TEST(Geonames, what_the_pack_writes_out_by_hand_is_left_out) {
                                               "by-code\tElsewhere\ttown\t\t\t10\t10\tpoint\tgeonames:7\t\n"
                                               "by-name\tKanpiketi\ttown\t\t\t25.40\t98.11\tpoint\t\t\n");
   imported.domain = Domain::load(imported.packs.root()).value();
-  const auto places = imported.from(row("7", "Anything", "", "50", "50") + row("8", "Kan Paik Ti", "", "25.41", "98.12") +
-                                    row("9", "Kan Paik Ti", "", "26.9", "98.12"));
+  const auto places =
+      imported.from(row("7", "Anything", "", "50", "50") + row("8", "Kan Paik Ti", "", "25.41", "98.12") +
+                    row("9", "Kan Paik Ti", "", "26.9", "98.12"));
   EXPECT_EQ(places->known, 2u);
   EXPECT_EQ(places->kept, 1u);
   EXPECT_THAT(places->table, HasSubstr("kan-paik-ti-9\t"));

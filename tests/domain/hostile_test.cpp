@@ -32,8 +32,10 @@ TEST(Hostile, every_file_of_a_pack_survives_what_strangers_write) {
       "actors: " + times("!!x ", 1000),
       "actors:\n  - {id: a, name: \"" + times("\\u0301", 5000) + "\", kind: army}\n",
       "actors:\n" + times("  - {id: a, name: A, kind: army}\n", 3000),
-      "id\tname\tkinds\twithin\tmembers\tlatitude\tlongitude\tprecision\tcode\tspellings\n" + times("a\tA\ttown\ta\ta\t1\t1\tpoint\t\t" , 1) + times("a|", 20'000) + "\n",
-      "1\tX\tX\t" + times("\xE1\x80\x80,", 20'000) + "\t1\t1\tP\tPPL\tMM\t\t04\t\t\t\t0\t\t1\tA\t2020-01-01\n",
+      "id\tname\tkinds\twithin\tmembers\tlatitude\tlongitude\tprecision\tcode\tspellings\n" +
+          times("a\tA\ttown\ta\ta\t1\t1\tpoint\t\t", 1) + times("a|", 20'000) + "\n",
+      "1\tX\tX\t" + times("\xE1\x80\x80,", 20'000) +
+          "\t1\t1\tP\tPPL\tMM\t\t04\t\t\t\t0\t\t1\tA\t2020-01-01\n",
       "read\ta\t\ta\nvowel\ta\t\t1\nfirst\t\t\t1e308\nslope\t\t\t1e-300\n",
       "middle\t\t\tinf\n",
   };

@@ -19,7 +19,8 @@ TEST(Load, the_packs_of_the_repository_have_no_fault) {
 
 TEST(Load, every_type_of_the_codebook_is_described_in_its_order) {
   ASSERT_EQ(whole().types().size(), all_claim_types().size());
-  for (std::size_t i = 0; i < whole().types().size(); ++i) EXPECT_EQ(whole().types()[i].type, all_claim_types()[i]);
+  for (std::size_t i = 0; i < whole().types().size(); ++i)
+    EXPECT_EQ(whole().types()[i].type, all_claim_types()[i]);
 }
 
 TEST(Load, a_name_is_found_whatever_its_case_accents_and_spaces) {
@@ -101,7 +102,8 @@ TEST(Load, heavy_rare_earths_are_rare_earths) {
 
 TEST(Load, the_digest_follows_the_bytes_and_not_the_folder) {
   Packs one, two, three;
-  for (Packs* packs : {&one, &two}) packs->write("land/resources.yaml", "resources:\n  - {id: salt, name: salt}\n");
+  for (Packs* packs : {&one, &two})
+    packs->write("land/resources.yaml", "resources:\n  - {id: salt, name: salt}\n");
   three.write("land/resources.yaml", "resources:\n  - {id: salt, name: Salt}\n");
   const auto digest = [](const Packs& packs) { return Domain::load(packs.root()).value().digest(); };
   EXPECT_EQ(digest(one), digest(two));
@@ -122,8 +124,10 @@ TEST(Load, packs_are_chosen_by_name) {
 TEST(Check, a_whole_pack_has_no_fault) {
   Packs packs;
   packs.write("land/actors.yaml",
-              "actors:\n  - {id: a, name: Front A, kind: army, allies: [b]}\n  - {id: b, name: Front B, kind: army, part_of: a, relation: wing}\n");
-  packs.write("land/places.tsv", std::string(kPlaceHeader) + "hill\tThe Hill\thill\ttown\t\t1.5\t2.5\tpoint\t\t\n" +
+              "actors:\n  - {id: a, name: Front A, kind: army, allies: [b]}\n  - {id: b, name: Front B, "
+              "kind: army, part_of: a, relation: wing}\n");
+  packs.write("land/places.tsv", std::string(kPlaceHeader) +
+                                     "hill\tThe Hill\thill\ttown\t\t1.5\t2.5\tpoint\t\t\n" +
                                      "town\tTown\ttown\t\t\t\t\tnone\t\tToun|Taun\n");
   EXPECT_EQ(packs.faults(), "");
 }
@@ -133,32 +137,54 @@ TEST(Check, every_fault_is_told_with_its_file_and_line) {
     const char *file, *text, *fault;
   };
   const Case cases[] = {
-      {"land/actors.yaml", "actors:\n  - {id: a, name: A, kind: army, colour: red}\n", "land/actors.yaml:5: unknown key 'colour'"},
-      {"land/actors.yaml", "actors:\n  - {id: a, kind: army}\n", "land/actors.yaml:5: the entry has no 'name'"},
-      {"land/actors.yaml", "actors:\n  - {id: a, name: A, kind: tribe}\n", "land/actors.yaml:5: unknown kind 'tribe'"},
-      {"land/actors.yaml", "actors:\n  - {id: A a, name: A, kind: army}\n", "land/actors.yaml:5: 'A a' is no id"},
-      {"land/actors.yaml", "actors:\n  - {id: a, name: A, kind: army}\n  - {id: a, name: B, kind: army}\n", "land/actors.yaml:6: id 'a' is taken at"},
-      {"land/actors.yaml", "actors:\n  - {id: b, name: B, kind: army}\n  - {id: a, name: A, kind: army}\n", "land/actors.yaml:6: out of order: 'a' stands after 'b'"},
-      {"land/actors.yaml", "actors:\n  - {id: a, name: A, kind: army, part_of: z}\n", "land/actors.yaml:5: 'part_of' names 'z', which no pack that is loaded defines"},
-      {"land/actors.yaml", "actors:\n  - {id: a, name: Ab, kind: army, part_of: b}\n  - {id: b, name: Bc, kind: army, part_of: a}\n", "land/actors.yaml:5: 'part_of' of 'a' runs in a circle"},
-      {"land/actors.yaml", "actors:\n  - {id: a, name: Ab, kind: army, spellings: [Xyz]}\n  - {id: b, name: Bc, kind: army, spellings: [x-y-z]}\n", "land/actors.yaml:6: 'x-y-z' names 'a' and 'b' alike"},
-      {"land/actors.yaml", "actors:\n  - {id: a, name: '--', kind: army}\n", "land/actors.yaml:5: 'name' has no letter or digit"},
+      {"land/actors.yaml", "actors:\n  - {id: a, name: A, kind: army, colour: red}\n",
+       "land/actors.yaml:5: unknown key 'colour'"},
+      {"land/actors.yaml", "actors:\n  - {id: a, kind: army}\n",
+       "land/actors.yaml:5: the entry has no 'name'"},
+      {"land/actors.yaml", "actors:\n  - {id: a, name: A, kind: tribe}\n",
+       "land/actors.yaml:5: unknown kind 'tribe'"},
+      {"land/actors.yaml", "actors:\n  - {id: A a, name: A, kind: army}\n",
+       "land/actors.yaml:5: 'A a' is no id"},
+      {"land/actors.yaml", "actors:\n  - {id: a, name: A, kind: army}\n  - {id: a, name: B, kind: army}\n",
+       "land/actors.yaml:6: id 'a' is taken at"},
+      {"land/actors.yaml", "actors:\n  - {id: b, name: B, kind: army}\n  - {id: a, name: A, kind: army}\n",
+       "land/actors.yaml:6: out of order: 'a' stands after 'b'"},
+      {"land/actors.yaml", "actors:\n  - {id: a, name: A, kind: army, part_of: z}\n",
+       "land/actors.yaml:5: 'part_of' names 'z', which no pack that is loaded defines"},
+      {"land/actors.yaml",
+       "actors:\n  - {id: a, name: Ab, kind: army, part_of: b}\n  - {id: b, name: Bc, kind: army, part_of: "
+       "a}\n",
+       "land/actors.yaml:5: 'part_of' of 'a' runs in a circle"},
+      {"land/actors.yaml",
+       "actors:\n  - {id: a, name: Ab, kind: army, spellings: [Xyz]}\n  - {id: b, name: Bc, kind: army, "
+       "spellings: [x-y-z]}\n",
+       "land/actors.yaml:6: 'x-y-z' names 'a' and 'b' alike"},
+      {"land/actors.yaml", "actors:\n  - {id: a, name: '--', kind: army}\n",
+       "land/actors.yaml:5: 'name' has no letter or digit"},
       {"land/actors.yaml", "actors: [\n", "land/actors.yaml:"},
       {"land/actors.yaml", "people: []\n", "land/actors.yaml:4: unknown key 'people'"},
       {"land/actors.yaml", "actors: &x []\n", "land/actors.yaml:4: anchors"},
-      {"land/gates.yaml", "gates:\n  - {id: g, place: p, name: G, near: {country: x}}\n", "land/gates.yaml:5: the gate has one side only: no 'far'"},
-      {"land/gates.yaml", "gates:\n  - {id: g, place: p, name: G, near: {country: x}, far: {country: y}}\n", "land/gates.yaml:5: 'place' names 'p'"},
-      {"land/units.yaml", "units:\n  - {id: stone, dimension: mass}\n", "land/units.yaml:5: unit 'stone' has no 'factor'"},
-      {"land/units.yaml", "units:\n  - {id: stone, dimension: heft, factor: 1}\n", "land/units.yaml:5: unknown dimension 'heft'"},
-      {"land/units.yaml", "units:\n  - {id: stone, dimension: mass, factor: -1}\n", "land/units.yaml:5: 'factor' should be a number above zero"},
-      {"land/resources.yaml", "resources:\n  - {id: salt, name: salt, broader: rock}\n", "land/resources.yaml:5: 'broader' names 'rock'"},
+      {"land/gates.yaml", "gates:\n  - {id: g, place: p, name: G, near: {country: x}}\n",
+       "land/gates.yaml:5: the gate has one side only: no 'far'"},
+      {"land/gates.yaml", "gates:\n  - {id: g, place: p, name: G, near: {country: x}, far: {country: y}}\n",
+       "land/gates.yaml:5: 'place' names 'p'"},
+      {"land/units.yaml", "units:\n  - {id: stone, dimension: mass}\n",
+       "land/units.yaml:5: unit 'stone' has no 'factor'"},
+      {"land/units.yaml", "units:\n  - {id: stone, dimension: heft, factor: 1}\n",
+       "land/units.yaml:5: unknown dimension 'heft'"},
+      {"land/units.yaml", "units:\n  - {id: stone, dimension: mass, factor: -1}\n",
+       "land/units.yaml:5: 'factor' should be a number above zero"},
+      {"land/resources.yaml", "resources:\n  - {id: salt, name: salt, broader: rock}\n",
+       "land/resources.yaml:5: 'broader' names 'rock'"},
       {"land/pack.yaml", "name: Land\ncountry: utopia\n", "land/pack.yaml:4: 'country' names 'utopia'"},
       {"base/types.yaml", "types: []\n", "base/types.yaml:4: type 'capture' of the codebook is missing"},
-      {"base/types.yaml", "types:\n  - {id: dance, group: g, gloss: h, slots: []}\n", "base/types.yaml:5: 'dance' is no type of the codebook"},
+      {"base/types.yaml", "types:\n  - {id: dance, group: g, gloss: h, slots: []}\n",
+       "base/types.yaml:5: 'dance' is no type of the codebook"},
       {"base/spelling.tsv", "swap\ta\te\tmuch\n", "base/spelling.tsv:4: the last column should be a number"},
       {"base/lexicon/words.txt", "b\na\n", "base/lexicon/words.txt:5: out of order: 'a' stands after 'b'"},
       {"base/lexicon/words.txt", "a\na\n", "base/lexicon/words.txt:5: 'a' stands twice"},
-      {"base/lexicon/words.tsv", "a b\n", "base/lexicon/words.tsv:4: a line should be a word, a tab and a value"},
+      {"base/lexicon/words.tsv", "a b\n",
+       "base/lexicon/words.tsv:4: a line should be a word, a tab and a value"},
       {"base/lexicon/words.txt", "caf\xE9\n", "base/lexicon/words.txt:4: the line is not UTF-8"},
   };
   for (const Case& c : cases) {
@@ -185,7 +211,8 @@ TEST(Check, every_fault_of_a_table_of_places_is_told) {
       {"a\tA\ttown\ta\t\t1\t2\tpoint\t\t", "'within' of 'a' runs in a circle"},
       {"a\tA\ttown", "3 columns where 10 should be"},
       {"a\tA\ttown\t\t\t1\t2\tpoint\t\t-", "spelling '-' has no letter or digit"},
-      {"a\tAb\ttown\t\t\t1\t2\tpoint\t\t\nb\tA b\ttown\t\t\t1\t2\tpoint\t\t", "'A b' names 'a' and 'b' alike"},
+      {"a\tAb\ttown\t\t\t1\t2\tpoint\t\t\nb\tA b\ttown\t\t\t1\t2\tpoint\t\t",
+       "'A b' names 'a' and 'b' alike"},
   };
   for (const Case& c : cases) {
     Packs packs;
@@ -198,7 +225,8 @@ TEST(Check, every_fault_of_a_table_of_places_is_told) {
 TEST(Check, a_file_without_origin_or_licence_is_a_fault_that_loading_overlooks) {
   Packs packs;
   packs.write("land/resources.yaml", "resources:\n  - {id: salt, name: salt}\n", false);
-  EXPECT_THAT(packs.faults(), HasSubstr("land/resources.yaml:1: the header comment doesn't say where the data are from"));
+  EXPECT_THAT(packs.faults(),
+              HasSubstr("land/resources.yaml:1: the header comment doesn't say where the data are from"));
   EXPECT_THAT(packs.faults(), HasSubstr("under which licence"));
   EXPECT_TRUE(Domain::load(packs.root()).ok());
 }

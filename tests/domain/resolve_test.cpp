@@ -21,7 +21,8 @@ std::string actor(std::string_view surface, const std::vector<std::string>& pack
 }
 
 TEST(ResolvePlace, all_spellings_of_a_gate_town_are_one) {
-  for (const char* name : {"Kanpiketi", "Kan Paik Ti", "Kanpaiti", "Kambaiti", "Kanpikti", "Kampaikti", "Kan Pike Ti town"})
+  for (const char* name :
+       {"Kanpiketi", "Kan Paik Ti", "Kanpaiti", "Kambaiti", "Kanpikti", "Kampaikti", "Kan Pike Ti town"})
     EXPECT_EQ(place(name), "kanpiketi") << name;
 }
 
@@ -56,7 +57,8 @@ TEST(ResolvePlace, it_abstains_with_candidates_when_torn) {
                                      "north-nam\tNam Kha\tvillage\t\t\t20\t95\tpoint\t\t\n"
                                      "south-nam\tNam Hka\tvillage\tfar\t\t10\t95\tpoint\t\t\n"
                                      "xfar\tFar\tregion\t\t\t10\t95\tpoint\t\t\n");
-  packs.write("land/places-more.tsv", std::string(kPlaceHeader) + "far\tFar Land\tregion\t\t\t10\t96\tpoint\t\t\n");
+  packs.write("land/places-more.tsv",
+              std::string(kPlaceHeader) + "far\tFar Land\tregion\t\t\t10\t96\tpoint\t\t\n");
   const auto land = Domain::load(packs.root());
   ASSERT_TRUE(land.ok()) << land.error().text();
   const std::vector<std::string> spoken = {"land"};
@@ -83,7 +85,9 @@ TEST(ResolvePlace, villages_of_a_gazetteer_are_not_taken_for_those_of_another_co
 }
 
 TEST(ResolvePlace, common_words_are_no_misspelt_villages) {
-  for (const char* word : {"border", "fuel", "the troops", "Chinese", "Burmese", "With", "Some", "Officers", "KIA", "May"}) EXPECT_EQ(place(word), "") << word;
+  for (const char* word :
+       {"border", "fuel", "the troops", "Chinese", "Burmese", "With", "Some", "Officers", "KIA", "May"})
+    EXPECT_EQ(place(word), "") << word;
 }
 
 TEST(ResolveGate, a_gate_is_found_by_its_own_name_and_by_its_place) {

@@ -28,7 +28,9 @@ TEST(Fold, case_accents_and_what_stands_between_words_fall_away) {
 }
 
 TEST(Fold, broken_bytes_are_dropped) {
-  EXPECT_EQ(fold("a\xFF\xC3" "b"), "ab");
+  EXPECT_EQ(fold("a\xFF\xC3"
+                 "b"),
+            "ab");
   EXPECT_EQ(fold(std::string("\xE1\x80", 2)), "");
 }
 
@@ -120,7 +122,8 @@ TEST(PlacesLike, the_index_finds_what_a_comparison_of_all_names_finds) {
     std::map<std::string, double> found;
     for (const Domain::Near& near : whole().places_like(query, at_most)) found[near.place] = near.distance;
     ASSERT_EQ(found.size(), expected.size()) << query << " " << at_most;
-    for (const auto& [id, distance] : expected) EXPECT_NEAR(found.at(id), distance, 1e-5) << query << " " << id;
+    for (const auto& [id, distance] : expected)
+      EXPECT_NEAR(found.at(id), distance, 1e-5) << query << " " << id;
   }
 }
 
@@ -128,7 +131,8 @@ TEST(PlacesLike, the_nearest_come_first_and_the_exact_before_all) {
   const auto near = whole().places_like("Kanpiketi", 0.3);
   ASSERT_FALSE(near.empty());
   EXPECT_EQ(near.front().place, "kanpiketi");
-  EXPECT_TRUE(std::is_sorted(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.distance < b.distance; }));
+  EXPECT_TRUE(std::is_sorted(near.begin(), near.end(),
+                             [](const auto& a, const auto& b) { return a.distance < b.distance; }));
 }
 
 }  // namespace

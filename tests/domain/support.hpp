@@ -30,8 +30,9 @@ class Packs {
   Packs() {
     std::string name = (std::filesystem::temp_directory_path() / "assay-packs-XXXXXX").string();
     root_ = mkdtemp(name.data());
-    for (const char* file : {"types.yaml", "spelling.tsv", "lexicon/articles.txt", "lexicon/geonames-features.tsv",
-                             "lexicon/iso-countries.tsv", "lexicon/place-classes.tsv", "lexicon/place-kinds.tsv"}) {
+    for (const char* file :
+         {"types.yaml", "spelling.tsv", "lexicon/articles.txt", "lexicon/geonames-features.tsv",
+          "lexicon/iso-countries.tsv", "lexicon/place-classes.tsv", "lexicon/place-kinds.tsv"}) {
       std::filesystem::create_directories((root_ / "base" / file).parent_path());
       std::filesystem::copy_file(repository() / "base" / file, root_ / "base" / file);
     }
@@ -55,7 +56,8 @@ class Packs {
     std::string all;
     for (const Error& error : Domain::check(root_)) {
       std::string text = error.text();
-      if (const auto at = text.find(root_.generic_string() + "/"); at == 0) text.erase(0, root_.generic_string().size() + 1);
+      if (const auto at = text.find(root_.generic_string() + "/"); at == 0)
+        text.erase(0, root_.generic_string().size() + 1);
       all += text + "\n";
     }
     return all;
@@ -66,6 +68,7 @@ class Packs {
   std::filesystem::path root_;
 };
 
-inline const char* kPlaceHeader = "id\tname\tkinds\twithin\tmembers\tlatitude\tlongitude\tprecision\tcode\tspellings\n";
+inline const char* kPlaceHeader =
+    "id\tname\tkinds\twithin\tmembers\tlatitude\tlongitude\tprecision\tcode\tspellings\n";
 
 }  // namespace assay::domain
