@@ -173,7 +173,7 @@ class Surveyor {
           route.places.push_back(net_.nodes[static_cast<std::size_t>(arc.node)].id);
         } else if (arc.kind == GraphArc::Kind::kBuy) {
           route.market = net_.markets[static_cast<std::size_t>(arc.ref)].id;
-        } else {
+        } else if (arc.kind == GraphArc::Kind::kRoad || arc.kind == GraphArc::Kind::kGate) {
           if (arc.kind == GraphArc::Kind::kGate)
             route.gate = net_.ports[static_cast<std::size_t>(arc.ref)].gate;
           route.places.push_back(net_.nodes[static_cast<std::size_t>(arc.next)].id);

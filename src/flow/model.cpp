@@ -243,7 +243,7 @@ class Builder {
           asked = true;
           continue;
         }
-        for (int node : market.nodes) graph.origins.push_back({-1, static_cast<int>(m), node});
+        graph.origins.push_back({-1, static_cast<int>(m), market.nodes.empty() ? -1 : market.nodes.front()});
         sold = true;
       }
       if (!(dug || sold) || !asked) continue;
@@ -252,12 +252,17 @@ class Builder {
       graph.nodes = n + 1 + static_cast<int>(graph.origins.size());
       for (std::size_t o = 0; o < graph.origins.size(); ++o) {
         const auto& origin = graph.origins[o];
-        const int at = n + 1 + static_cast<int>(o);
+        const int at = n + 1 + static_cast<int>(o), index = static_cast<int>(o);
         graph.origin_nodes.push_back(at);
-        GraphArc enter{GraphArc::Kind::kOrigin, at, origin.node, static_cast<int>(o), origin.node, -1, 0, {}};
-        if (origin.site >= 0) add_taxes(enter, TaxPoint::kSites, commodity, origin.node);
-        graph.arcs.push_back(std::move(enter));
-        graph.arcs.push_back({GraphArc::Kind::kStay, at, graph.hub, static_cast<int>(o), -1, -1, 0, {}});
+        if (origin.site >= 0) {
+          GraphArc enter{GraphArc::Kind::kOrigin, at, origin.node, index, origin.node, -1, 0, {}};
+          add_taxes(enter, TaxPoint::kSites, commodity, origin.node);
+          graph.arcs.push_back(std::move(enter));
+        } else {
+          for (int node : net_.markets[static_cast<std::size_t>(origin.market)].nodes)
+            graph.arcs.push_back({GraphArc::Kind::kOrigin, at, node, index, node, -1, 0, {}});
+        }
+        graph.arcs.push_back({GraphArc::Kind::kStay, at, graph.hub, index, -1, -1, 0, {}});
       }
       for (std::size_t r = 0; r < net_.roads.size(); ++r) {
         if (!listed(net_.roads[r].cargo, cargo)) continue;
@@ -273,11 +278,13 @@ class Builder {
         if (dug) add_gate(graph, static_cast<int>(p), port.near, port.far);
         if (sold) add_gate(graph, static_cast<int>(p), port.far, port.near);
       }
-      for (std::size_t m = 0; m < net_.markets.size(); ++m)
-        if (net_.markets[m].commodity == commodity && !net_.markets[m].sells)
-          for (int node : net_.markets[m].nodes)
-            graph.arcs.push_back(
-                {GraphArc::Kind::kBuy, node, graph.hub, static_cast<int>(m), node, -1, 0, {}});
+      for (std::size_t m = 0; m < net_.markets.size(); ++m) {
+        if (net_.markets[m].commodity != commodity || net_.markets[m].sells) continue;
+        const int at = graph.nodes++, index = static_cast<int>(m);
+        for (int node : net_.markets[m].nodes)
+          graph.arcs.push_back({GraphArc::Kind::kReach, node, at, index, node, -1, 0, {}});
+        graph.arcs.push_back({GraphArc::Kind::kBuy, at, graph.hub, index, -1, -1, 0, {}});
+      }
       for (const auto& arc : graph.arcs) graph.is_last.push_back(arc.kind == GraphArc::Kind::kBuy);
       model_.graphs.push_back(std::move(graph));
     }

@@ -17,16 +17,18 @@ namespace assay::flow {
 
 // An arc of one commodity's graph, and what of the network it stands for.
 struct GraphArc {
-  enum class Kind { kOrigin, kStay, kRoad, kGate, kBuy };
+  // An origin's goods enter or stay; a market is reached at one of its places, and buys up to what it asks
+  // for.
+  enum class Kind { kOrigin, kStay, kRoad, kGate, kReach, kBuy };
   Kind kind = Kind::kRoad;
   int from = 0, to = 0;      // nodes of the graph
-  int ref = 0;               // origin, origin, road, port, market
+  int ref = 0;               // origin, origin, road, port, market, market
   int node = -1, next = -1;  // nodes of the network that it touches; -1 for none
   double km = 0;
   std::vector<std::pair<int, int>> taxes;  // (tax, node whose holder may collect it), in order of collection
 };
 
-// Where goods enter: a site, or a seller at one of its places.
+// Where goods enter: a site, or a seller at any of its places (`node` is the first).
 struct Origin {
   int site = -1, market = -1;
   int node = 0;

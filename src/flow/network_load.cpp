@@ -444,7 +444,7 @@ class Loader {
       const int node = node_of(place, at, fmt::format("the market '{}'", market.id));
       if (node >= 0) market.nodes.push_back(node);
     }
-    if (!n["at"].IsDefined())
+    if (market.nodes.empty())
       reader_.fail(n, fmt::format("{} needs 'at': the places where it trades.", what));
     const int commodity = commodity_of(reader_.text(n, "commodity", true), n);
     market.commodity = std::max(0, commodity);

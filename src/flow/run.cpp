@@ -131,7 +131,7 @@ class Recorder : public Sink {
     const auto worth = moved.transport->worth_of_widening(graph.hub);
     for (std::size_t a = 0; a < worth.size(); ++a) {
       if (worth[a] <= 0 || graph.arcs[a].kind == GraphArc::Kind::kOrigin ||
-          graph.arcs[a].kind == GraphArc::Kind::kStay)
+          graph.arcs[a].kind == GraphArc::Kind::kStay || graph.arcs[a].kind == GraphArc::Kind::kReach)
         continue;
       auto& bound = bounds[static_cast<std::size_t>(moved.graph)][a];
       bound.days += moved.days;

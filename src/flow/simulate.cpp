@@ -8,8 +8,8 @@
 namespace assay::flow {
 namespace {
 
-constexpr double kKilograms = 1000;          // in a tonne
-constexpr double kFen = 100;                 // in a yuan
+constexpr double kKilograms = 1000;        // in a tonne
+constexpr double kFen = 100;               // in a yuan
 constexpr Fen kDearest = 100'000'000'000;  // a billion yuan a tonne
 constexpr Fen kPriceless = kDearest;       // value of goods without a known price: carried at any cost
 
@@ -23,7 +23,8 @@ Kilograms kilograms(double tonnes) {
 
 // Bounded, so that a way over any number of arcs still fits.
 Fen fen(double yuan) {
-  return static_cast<Fen>(std::llround(std::clamp(yuan * kFen, -static_cast<double>(kDearest), static_cast<double>(kDearest))));
+  return static_cast<Fen>(
+      std::llround(std::clamp(yuan * kFen, -static_cast<double>(kDearest), static_cast<double>(kDearest))));
 }
 
 template <class List, class Name>
@@ -375,62 +376,82 @@ void Simulator::piece(int begin, int end, int month, Sink& sink) {
   for (std::size_t g = 0; g < model_.graphs.size(); ++g) {
     moved_[g].draw = draw_index_;
     moved_[g].month = month;
-    set_up(model_.graphs[g], static_cast<int>(g), begin, end - begin, date, sink);
+    move_goods(static_cast<int>(g), begin, end - begin, sink);
   }
 }
 
-void Simulator::set_up(const CommodityGraph& graph, int graph_index, int begin, int days, Day date,
-                       Sink& sink) {
+void Simulator::move_goods(int graph_index, int begin, int days, Sink& sink) {
   const auto g = static_cast<std::size_t>(graph_index);
+  const CommodityGraph& graph = model_.graphs[g];
   Transport& transport = transports_[g];
   Moved& moved = moved_[g];
-  const int year = days_in_year(date), commodity = graph.commodity;
+  const Day date = model_.from.plus_days(begin);
   moved.day = begin;
   moved.days = days;
   moved.graph = graph_index;
   moved.holder = &holder_;
   moved.transport = &transport;
   moved.routes = &routes_;
-  moved.price = price_of(commodity, begin, date);
+  moved.price = price_of(graph.commodity, begin, date);
   moved.yuan_per_dollar = yuan_per_dollar_;
+  const double scale = yield_scale(graph.commodity, begin, date);
+  const Kilograms total = offer(graph, moved, scale, date);
+  set_arcs(graph, moved, total, date);
+  routes_.clear();
+  if (total > 0 && transport.solve())
+    transport.routes(graph.origin_nodes, graph.is_last, routes_);
+  else
+    std::fill(transport.flow.begin(), transport.flow.end(), 0);
+  settle(graph, moved, scale, date);
+  sink.moved(moved);
+  collect(graph, moved, sink);
+}
 
-  double scale = 1;  // of all fields of this commodity, when a claim says what they yield together
+// Of all fields of a commodity, when a claim says what they yield together.
+double Simulator::yield_scale(int commodity, int day, Day date) const {
+  double scale = 1;
   for (std::size_t c = 0; c < model_.changes.size(); ++c) {
     const auto& change = model_.changes[c];
     if (change.kind != Change::Kind::kYield ||
         !model_.resolved[c].commodities[static_cast<std::size_t>(commodity)] ||
-        !active(static_cast<int>(c), begin))
+        !active(static_cast<int>(c), day))
       continue;
     double total = 0;
     for (std::size_t f = 0; f < net_.fields.size(); ++f)
       if (net_.fields[f].commodity == commodity) total += yield(static_cast<int>(f), date);
     if (total > 0) scale = change.amount.at(number(streams_.change[c] ^ 1)) / total;
   }
+  return scale;
+}
 
+// What buyers ask for, what is dug and what may leave; the sum of the latter.
+Kilograms Simulator::offer(const CommodityGraph& graph, Moved& moved, double scale, Day date) {
+  const auto g = static_cast<std::size_t>(moved.graph);
+  const int year = days_in_year(date);
   Kilograms asked = 0;
   for (std::size_t m = 0; m < net_.markets.size(); ++m) {
     const auto& market = net_.markets[m];
     moved.delivered[m] = 0;
     moved.asked[m] = 0;
-    if (market.commodity != commodity) continue;
+    if (market.commodity != graph.commodity) continue;
     const auto* figure = figure_on(market.amounts, date);
-    moved.asked[m] = figure ? kilograms(over_days(figure->range.at(market_u_[m]), days, year).value()) : -1;
+    moved.asked[m] =
+        figure ? kilograms(over_days(figure->range.at(market_u_[m]), moved.days, year).value()) : -1;
     if (!market.sells) asked += moved.asked[m] < 0 ? kUnbounded / 1024 : moved.asked[m];
   }
-
-  std::fill(transport.supply.begin(), transport.supply.end(), 0);
+  auto& supply = transports_[g].supply;
+  std::fill(supply.begin(), supply.end(), 0);
   Kilograms total = 0;
-  bool anything = false;
   for (std::size_t o = 0; o < graph.origins.size(); ++o) {
     const auto& origin = graph.origins[o];
     Kilograms made = 0, held_back = 0;
     if (origin.site >= 0) {
       const auto s = static_cast<std::size_t>(origin.site);
-      if (site_works(origin.site, commodity, begin)) {
-        held_back = months_of(working_[static_cast<std::size_t>(net_.sites[s].field)], s, date, scale);
-        made = kilograms(
-            over_days(TonnesPerYear::of(yield(net_.sites[s].field, date) * share_[s] * scale), days, year)
-                .value());
+      if (site_works(origin.site, graph.commodity, moved.day)) {
+        const int field = net_.sites[s].field;
+        held_back = months_of(working_[static_cast<std::size_t>(field)], s, date, scale);
+        const auto rate = TonnesPerYear::of(yield(field, date) * share_[s] * scale);
+        made = kilograms(over_days(rate, moved.days, year).value());
       }
     } else {
       made = moved.asked[static_cast<std::size_t>(origin.market)];
@@ -438,13 +459,36 @@ void Simulator::set_up(const CommodityGraph& graph, int graph_index, int begin, 
     }
     moved.produced[o] = made;
     const Kilograms offered = std::max<Kilograms>(0, stock_[g][o] + made - held_back);
-    transport.supply[static_cast<std::size_t>(graph.origin_nodes[o])] = offered;
+    supply[static_cast<std::size_t>(graph.origin_nodes[o])] = offered;
     total += offered;
-    anything = anything || offered > 0;
   }
-  transport.supply[static_cast<std::size_t>(graph.hub)] = -total;
+  supply[static_cast<std::size_t>(graph.hub)] = -total;
+  return total;
+}
 
-  const double value = moved.price;
+bool Simulator::passable(const GraphArc& arc, int commodity, int day) const {
+  for (int node : {arc.node, arc.next}) {
+    if (holder_[static_cast<std::size_t>(node)] == model_.contested()) return false;
+    if (arc.kind == GraphArc::Kind::kRoad && !road_open(node, day)) return false;
+  }
+  return arc.kind == GraphArc::Kind::kRoad ||
+         (side_open(arc.ref, Side::kNear, commodity, day) && side_open(arc.ref, Side::kFar, commodity, day));
+}
+
+Kilograms Simulator::gate_bound(int port, int commodity, int days, Day date) const {
+  const auto p = static_cast<std::size_t>(port);
+  const auto& cargo = net_.commodities[static_cast<std::size_t>(commodity)].cargo;
+  for (std::size_t k = 0; k < net_.ports[p].capacities.size(); ++k) {
+    const auto& capacity = net_.ports[p].capacities[k];
+    const auto* figure = capacity.cargo == cargo ? figure_on(capacity.figures, date) : nullptr;
+    if (figure)
+      return kilograms(over_days(figure->range.at(capacity_u_[p][k]), days, days_in_year(date)).value());
+  }
+  return kUnbounded;
+}
+
+void Simulator::set_arcs(const CommodityGraph& graph, const Moved& moved, Kilograms total, Day date) {
+  Transport& transport = transports_[static_cast<std::size_t>(moved.graph)];
   for (std::size_t a = 0; a < graph.arcs.size(); ++a) {
     const auto& arc = graph.arcs[a];
     Kilograms bound = total;
@@ -453,62 +497,45 @@ void Simulator::set_up(const CommodityGraph& graph, int graph_index, int begin, 
     switch (arc.kind) {
       case GraphArc::Kind::kOrigin:
       case GraphArc::Kind::kStay:
+      case GraphArc::Kind::kReach:
         break;
       case GraphArc::Kind::kBuy: {
         const Kilograms wanted = moved.asked[static_cast<std::size_t>(arc.ref)];
         if (wanted >= 0) bound = std::min(bound, wanted);
-        fixed = value > 0 ? -fen(value) : -kPriceless;
+        fixed = moved.price > 0 ? -fen(moved.price) : -kPriceless;
         break;
       }
       case GraphArc::Kind::kRoad:
         cost = road_cost_[static_cast<std::size_t>(arc.ref)] * arc.km;
+        if (!passable(arc, graph.commodity, moved.day)) bound = 0;
         break;
-      case GraphArc::Kind::kGate: {
+      case GraphArc::Kind::kGate:
         fixed = 1;  // so that no cycle is free
-        const auto& port = net_.ports[static_cast<std::size_t>(arc.ref)];
-        if (!side_open(arc.ref, Side::kNear, commodity, begin) ||
-            !side_open(arc.ref, Side::kFar, commodity, begin))
-          bound = 0;
-        const auto& cargo = net_.commodities[static_cast<std::size_t>(commodity)].cargo;
-        for (std::size_t k = 0; k < port.capacities.size(); ++k)
-          if (port.capacities[k].cargo == cargo)
-            if (const auto* figure = figure_on(port.capacities[k].figures, date))
-              bound = std::min(
-                  bound,
-                  kilograms(over_days(figure->range.at(capacity_u_[static_cast<std::size_t>(arc.ref)][k]),
-                                      days, year)
-                                .value()));
+        bound = passable(arc, graph.commodity, moved.day)
+                    ? std::min(bound, gate_bound(arc.ref, graph.commodity, moved.days, date))
+                    : 0;
         break;
-      }
-    }
-    if (arc.kind == GraphArc::Kind::kRoad || arc.kind == GraphArc::Kind::kGate) {
-      for (int node : {arc.node, arc.next})  // nothing passes ground that is fought over
-        if (holder_[static_cast<std::size_t>(node)] == model_.contested() ||
-            (arc.kind == GraphArc::Kind::kRoad && !road_open(node, begin)))
-          bound = 0;
     }
     for (const auto& [t, node] : arc.taxes) {
       if (!collects(t, node)) continue;
       const bool sum = model_.taxes[static_cast<std::size_t>(t)].tax.rate == TaxRate::kSumPerTonne;
-      cost += tax_value_[static_cast<std::size_t>(t)] * (sum ? 1 : value);
+      cost += tax_value_[static_cast<std::size_t>(t)] * (sum ? 1 : moved.price);
     }
     transport.capacity[a] = bound;
     transport.cost[a] = fixed + fen(cost);
   }
+}
 
-  routes_.clear();
-  const bool solved = anything && transport.solve();
-  if (solved)
-    transport.routes(graph.origin_nodes, graph.is_last, routes_);
-  else
-    std::fill(transport.flow.begin(), transport.flow.end(), 0);
-
+// Storage is so many months of the site's full yield; when it is full the mine stops: what it would have dug
+// beyond that is lost output, never more than this piece made.
+void Simulator::settle(const CommodityGraph& graph, Moved& moved, double scale, Day date) {
+  const auto g = static_cast<std::size_t>(moved.graph);
+  std::fill(moved.shipped.begin(), moved.shipped.end(), 0);
   for (std::size_t a = 0; a < graph.arcs.size(); ++a) {
     const auto& arc = graph.arcs[a];
-    if (arc.kind == GraphArc::Kind::kBuy)
-      moved.delivered[static_cast<std::size_t>(arc.ref)] += transport.flow[a];
-    if (arc.kind == GraphArc::Kind::kOrigin)
-      moved.shipped[static_cast<std::size_t>(arc.ref)] = transport.flow[a];
+    const Kilograms flow = transports_[g].flow[a];
+    if (arc.kind == GraphArc::Kind::kBuy) moved.delivered[static_cast<std::size_t>(arc.ref)] += flow;
+    if (arc.kind == GraphArc::Kind::kOrigin) moved.shipped[static_cast<std::size_t>(arc.ref)] += flow;
   }
   for (std::size_t o = 0; o < graph.origins.size(); ++o) {
     moved.lost[o] = 0;
@@ -520,17 +547,11 @@ void Simulator::set_up(const CommodityGraph& graph, int graph_index, int begin, 
     const auto s = static_cast<std::size_t>(graph.origins[o].site);
     const auto field = static_cast<std::size_t>(net_.sites[s].field);
     Kilograms kept = stock_[g][o] + moved.produced[o] - moved.shipped[o];
-    // Storage is so many months of the site's full yield; when it is full the mine stops: what it would have
-    // dug beyond that is lost output, never more than this piece made.
     const Kilograms room = months_of(std::max(storage_[field], working_[field]), s, date, scale);
-    const Kilograms beyond = std::clamp<Kilograms>(kept - room, 0, moved.produced[o]);
-    moved.lost[o] = beyond;
-    moved.produced[o] -= beyond;
-    kept -= beyond;
-    stock_[g][o] = moved.stock[o] = kept;
+    moved.lost[o] = std::clamp<Kilograms>(kept - room, 0, moved.produced[o]);
+    moved.produced[o] -= moved.lost[o];
+    stock_[g][o] = moved.stock[o] = kept - moved.lost[o];
   }
-  sink.moved(moved);
-  collect(graph, moved, sink);
 }
 
 // Each share is taken of what the shares before it on the same way left; a sum per tonne falls on the cargo.

@@ -69,7 +69,13 @@ class Simulator {
   double yield(int field, Day day) const;  // tonnes a year
   Kilograms months_of(double months, std::size_t site, Day day, double scale) const;
   double price_of(int commodity, int day, Day date) const;
-  void set_up(const CommodityGraph& graph, int graph_index, int begin, int days, Day date, Sink& sink);
+  void move_goods(int graph_index, int begin, int days, Sink& sink);
+  double yield_scale(int commodity, int day, Day date) const;
+  Kilograms offer(const CommodityGraph& graph, Moved& moved, double scale, Day date);
+  bool passable(const GraphArc& arc, int commodity, int day) const;
+  Kilograms gate_bound(int port, int commodity, int days, Day date) const;
+  void set_arcs(const CommodityGraph& graph, const Moved& moved, Kilograms total, Day date);
+  void settle(const CommodityGraph& graph, Moved& moved, double scale, Day date);
   void collect(const CommodityGraph& graph, Moved& moved, Sink& sink);
 
   const Model& model_;

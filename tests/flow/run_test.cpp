@@ -211,6 +211,20 @@ buyers:
   EXPECT_NEAR(at(flows, Metric::kUnmet, "townsfolk", 1), 1200.0 * 28 / 365, 1e-3);
 }
 
+TEST(Run, a_buyer_at_two_places_takes_no_more_than_he_asks_for) {
+  std::string yaml = two_gates();
+  const std::string one = "at: abroad, commodity: ore}";
+  yaml.replace(yaml.find(one), one.size(),
+               "at: [a, b], commodity: ore, amounts: [{best: 1825, unit: tonnes per year, source: test}]}");
+  const Network network = parsed(yaml);
+  TableControl control;
+  const Model model = model_of(network, control, span("2023-01-01", "2023-01-11"));
+  const Flows flows = flows_of(model);
+  EXPECT_DOUBLE_EQ(at(flows, Metric::kDelivered, "smelter", 0), 50);
+  EXPECT_DOUBLE_EQ(at(flows, Metric::kStock, "pit", 0), 50);
+  EXPECT_DOUBLE_EQ(at(flows, Metric::kUnmet, "smelter", 0), 0);
+}
+
 TEST(Run, the_bound_that_binds_is_named_with_its_worth) {
   const Network network = parsed(two_gates());
   TableControl control;
