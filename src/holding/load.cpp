@@ -101,12 +101,12 @@ Result<Loaded> load(ledger::Ledger& ledger, const domain::Domain& domain, const 
   ledger.documents(options.as_recorded, [&](const ledger::StoredDocument& stored) {
     if (!wanted.empty() && !wanted.count(stored.document.id)) return true;
     by_document[stored.document.id] = records.size();
-    records.push_back({stored.document, {}, stored.recorded, {}});
+    records.push_back({stored.document, {}, stored.recorded, {}, {}});
     return true;
   });
   ledger.claims(query, [&](const ledger::StoredClaim& stored) {
     const auto at = by_document.find(stored.claim.document);
-    if (at != by_document.end()) records[at->second].claims.push_back(stored.claim);
+    if (at != by_document.end()) records[at->second].claims.push_back(stored.claim), records[at->second].quotes.push_back(stored.quote);
     return true;
   });
   for (auto& record : records) {

@@ -44,8 +44,13 @@ void Corpus::add(const Record& record) {
   report.first = static_cast<std::uint32_t>(statements_.size());
   report.count = static_cast<std::uint32_t>(record.claims.size());
   std::optional<Day> latest;
-  for (const Claim& claim : record.claims) {
-    Statement statement = make_statement(claim, record.document, facts_, params_, symbols_);
+  for (std::size_t k = 0; k < record.claims.size(); ++k) {
+    const Claim& claim = record.claims[k];
+    const bool alone = claim.type == ClaimType::kControl && std::none_of(record.claims.begin(), record.claims.end(), [&](const Claim& other) {
+      return &other != &claim && other.type == claim.type && other.evidence == claim.evidence;
+    });
+    const std::string_view sentence = alone && k < record.quotes.size() ? std::string_view(record.quotes[k]) : std::string_view();
+    Statement statement = make_statement(claim, record.document, facts_, params_, symbols_, sentence);
     const auto at = static_cast<std::uint32_t>(statements_.size());
     statement.record = number;
     statement.ordinal = at - report.first;

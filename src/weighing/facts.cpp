@@ -67,6 +67,9 @@ Facts::Facts(const std::vector<domain::Actor>& actors, const std::vector<domain:
     for (const auto& kind : place.kinds)
       if (const auto bare = domain::fold(place.name), tail = domain::fold(kind); bare.size() > tail.size() && bare.ends_with(tail))
         names.insert(bare.substr(0, bare.size() - tail.size()));
+    // The town's name begins that of the area around it.
+    for (auto space = place.name.find(' '); space != std::string::npos; space = place.name.find(' ', space + 1))
+      names.insert(domain::fold(std::string_view(place.name).substr(0, space)));
     for (const auto& name : names) same[name].push_back(place.id);
   }
   for (const auto& gate : gates) {

@@ -66,6 +66,7 @@ Result<Params> Params::load(const std::filesystem::path& root) {
              s.number("table.near", 0.3, 1),         static_cast<int>(s.number("table.rounds", 1, 200))};
   for (const auto& [key, mark] : kMarkNames)
     for (auto& phrase : s.words("marks." + std::string(key))) p.marks.emplace_back(mark, phrase);
+  p.past_in_sentence = s.words("past_in_sentence");
   for (const auto& key : s.keys("voices"))
     for (int k = 0; k < kVoiceKinds; ++k)
       if (kVoiceNames[k] == key) p.voices.emplace_back(static_cast<VoiceKind>(k), s.words("voices." + key));

@@ -58,6 +58,7 @@ struct Params {
     int rounds;
   } table{};
   std::vector<std::pair<unsigned, std::string>> marks;             // Mark bit and phrase
+  std::vector<std::string> past_in_sentence;                       // words anywhere in a sentence that put its one state in the past
   std::vector<std::pair<VoiceKind, std::vector<std::string>>> voices;  // in the file's order
   std::vector<ClaimType> gains, losses, charges;                   // whom a happening serves
   std::vector<std::string> roll_up, person_of, armed_wing;         // relations

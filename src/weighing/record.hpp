@@ -16,6 +16,7 @@ struct Record {
   std::vector<Claim> claims;
   Instant recorded;
   std::string text;  // the body, to find reprints by; may be empty
+  std::vector<std::string> quotes;  // the sentence of each claim; may be empty
 };
 
 enum class Verdict {

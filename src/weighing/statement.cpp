@@ -130,13 +130,18 @@ Symbol Symbols::find(std::string_view text) const {
 }
 
 Statement make_statement(const Claim& claim, const Document& document, const Facts& facts, const Params& params,
-                         Symbols& symbols) {
+                         Symbols& symbols, std::string_view sentence) {
   Statement out;
   out.type = claim.type;
   out.stance = claim.stance;
   out.negated = claim.negated;
   out.quoted = !claim.speaker.empty();
   out.marks = marks_of(claim, params);
+  if (claim.type == ClaimType::kControl && !sentence.empty()) {
+    const std::string words = lower(sentence);
+    for (const auto& phrase : params.past_in_sentence)
+      if (has_phrase(words, phrase)) out.marks |= kPast;
+  }
   out.agent = symbols_of(claim.agent, symbols);
   out.target = symbols_of(claim.target, symbols);
   out.place = symbols_of(claim.place, symbols);

@@ -65,9 +65,10 @@ struct Statement {
   }
 };
 
-// Compiles claims. `document` is the report's Document; its id must be set.
+// Compiles claims. `document` is the report's Document; its id must be set. `sentence` is the claim's own where it
+// is the only one of its type there, else empty.
 Statement make_statement(const Claim& claim, const Document& document, const Facts& facts, const Params& params,
-                         Symbols& symbols);
+                         Symbols& symbols, std::string_view sentence = {});
 
 // The log-odds that a statement adds to what it says (or takes, when it opposes it), by its strongest voice.
 double weight_of(const Statement& statement, const Voice& voice, const Params& params);
