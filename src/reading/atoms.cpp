@@ -80,7 +80,12 @@ void Atoms::add_token(int index, const std::string& form, bool space_before, con
       std::size_t digits = 0;
       int points = 0;
       // '16.10.2024' is a date, not a number: its points stay signs.
-      for (std::size_t k = i; k < s.size() && (is_digit(s[k]) || s[k] == '.'); ++k)
+      std::size_t run = i;
+      while (run > 1 && s[run - 1] == '.' && is_digit(s[run - 2])) {
+        run -= 2;
+        while (run > 0 && is_digit(s[run - 1])) --run;
+      }
+      for (std::size_t k = run; k < s.size() && (is_digit(s[k]) || s[k] == '.'); ++k)
         if (s[k] == '.' && k + 1 < s.size() && is_digit(s[k + 1])) ++points;
       for (; end < s.size(); ++end) {
         const char c = s[end];

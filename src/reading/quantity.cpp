@@ -255,6 +255,12 @@ class Finder {
     if (of || the) {
       int c = of ? end + 1 : end;
       while (a_[c].is(Function::kThe) || a_[c].is(Function::kThat) || a_[c].text == "its" || a_[c].text == "all" || a_[c].text == "their") ++c;
+      // 'half of the enclave's 84,000 people'
+      for (int owner = c; owner < c + 3; ++owner)
+        if (a_[owner + 1].is('\'') && a_[owner + 2].text == "s" && numeral_at(a_, owner + 3)) {
+          c = owner + 3;
+          break;
+        }
       if (const auto n = numeral_at(a_, c); n && !n->vague && !n->open && n->value >= 2 && !a_[n->end].is('%') && taken(c) != Taken::kTime) {
         Bounds b{share * n->value, share * n->value, share * n->value, false, false};
         m.quantity.modifier = start > i ? a_.words(a_[i].token, a_[start - 1].token + 1) : "";
@@ -551,11 +557,12 @@ class Finder {
     }
     return nullptr;
   }
-  // The place of the last digit that is not zero: 100 for 19,500; 1 for 17,699; 0.1 for 2.3.
+  // The place of the last digit that is not zero, of two digits at least: 100 for 19,500; 1 for 17,699 and 20; 0.1 for 2.3.
   static double step_of(double value) {
     if (value == 0) return 1;
     double step = 1;
-    while (step < 1e9 && std::fmod(value, step * 10) == 0) step *= 10;
+    while (step < 1e12 && step * 100 <= value && std::fmod(value, step * 10) == 0) step *= 10;
+    if (value < 10) step = 0.1;
     while (step > 1e-4 && std::abs(std::remainder(value, step)) > step * 1e-6) step /= 10;
     return step;
   }

@@ -423,7 +423,8 @@ class Finder {
       return e;
     }
     if (a_[m].text == "consecutive" || a_[m].text == "straight" || a_[m].text == "successive") ++m;
-    if (!is_unit(a_[m]) || is_plural(a_[m]) || k == i) return std::nullopt;
+    const bool owned = k > i || a_[i - 1].text == "its" || a_[i - 1].text == "their" || a_[i - 1].is(Function::kThe) || a_[i - 1].is(Function::kA);
+    if (!is_unit(a_[m]) || is_plural(a_[m]) || !owned) return std::nullopt;
     const TimeUnit unit = unit_of(a_[m]);
     if (unit != TimeUnit::kDay && unit != TimeUnit::kWeek && unit != TimeUnit::kMonth && unit != TimeUnit::kYear) return std::nullopt;
     if (points_.before_noun(m + 1)) return std::nullopt;

@@ -40,7 +40,7 @@ std::optional<int> PointGrammar::year(int i, bool bound) const {
   if (next.is('%') || next.is(NumberClass::kScale) || (next.glued && next.kind == Atom::Kind::kWord && next.text != "'s"))
     return std::nullopt;
   if (last.kind == Atom::Kind::kSign && last.glued == false && last.text.size() > 1 && atom.glued) return std::nullopt;
-  if (last.is('$') || last.is('#') || last.is('.') || (last.is('/') && atom.glued) || (last.is('-') && atom.glued && a_[i - 2].kind == Atom::Kind::kWord))
+  if (last.is('$') || last.is('#') || last.is('.') || (last.is('/') && atom.glued) || (last.is('-') && atom.glued && a_[i - 2].kind == Atom::Kind::kWord && !a_[i - 2].is(TimeClass::kEdge) && !a_[i - 2].is(TimeClass::kMonth)))
     return std::nullopt;
   if (last.text == "no" && last.kind == Atom::Kind::kWord) return std::nullopt;
   if (bound) return static_cast<int>(atom.value);
@@ -680,7 +680,8 @@ std::optional<ParsedPoint> PointGrammar::point_within(int i, bool bound) const {
     ParsedPoint p;
     p.point.holiday = a_[k].word->time_value;
     p.end = k + 1;
-    if (a_[p.end].is(Function::kEve) || (is_unit(a_[p.end]) && unit_of(a_[p.end]) == TimeUnit::kDay)) ++p.end;
+    if (a_[p.end].is(Function::kEve)) p.point.offset = -1, p.point.offset_unit = TimeUnit::kDay, ++p.end;
+    else if (is_unit(a_[p.end]) && unit_of(a_[p.end]) == TimeUnit::kDay) ++p.end;
     add_year(p);
     return p;
   }
@@ -688,8 +689,9 @@ std::optional<ParsedPoint> PointGrammar::point_within(int i, bool bound) const {
     ParsedPoint p;
     p.point.holiday = 101;
     p.end = k + 2;
-    if (a_[p.end].text == "'s") ++p.end;
-    if (a_[p.end].is(Function::kEve)) ++p.end;
+    if (a_[p.end].is('\'') && a_[p.end + 1].text == "s") p.end += 2;
+    else if (a_[p.end].text == "'s") ++p.end;
+    if (a_[p.end].is(Function::kEve)) p.point.offset = -1, p.point.offset_unit = TimeUnit::kDay, ++p.end;
     add_year(p);
     return p;
   }

@@ -268,7 +268,7 @@ std::optional<ResolvedPoint> resolve(const CalendarPoint& p, const Anchor& ancho
       }
     }
     out = of_season(year, p.season);
-  } else if (year != 0 && p.year != 0) {
+  } else if (year != 0 && p.year != 0 && !p.anaphoric) {
     if (p.fiscal) {
       const int first = p.until_year != 0 ? year : year - 1;
       const Day from = Day::from_civil(first, kFiscalMonth, 1);
@@ -367,6 +367,7 @@ std::optional<ResolvedPoint> resolve(const CalendarPoint& p, const Anchor& ancho
     if (!now) return std::nullopt;
     const auto day = moved(*now, p.offset, p.offset_unit);
     if (!day) return std::nullopt;
+    if (precision_of(p.offset_unit) == Precision::kYear) return of_year(day->year());  // 'a decade ago'
     return precision_of(p.offset_unit) == Precision::kDay ? of_day(*day) : period_of(*day, p.offset_unit);
   } else if (p.part != DayPart::kNone) {
     if (p.part == DayPart::kOvernight) {
@@ -491,7 +492,10 @@ std::optional<ClaimTime> resolve(const TimeExpression& e, const Anchor& given) {
   // 'until' and 'by' a day still to come, where the clause does not say which way it looks.
   if ((e.relation == TimeRelation::kUntil || e.relation == TimeRelation::kBy) && anchor.direction == Direction::kUnknown)
     anchor.direction = Direction::kPast;
-  const auto begin = resolve(e.begin, anchor);
+  CalendarPoint first_point = e.begin;
+  // 'Fifteen months after the army left', with nothing dated before it, counts from publication.
+  if (e.dates_clause && first_point.anaphoric && !anchor.previous) first_point.anaphoric = false;
+  const auto begin = resolve(first_point, anchor);
   if (!begin) return std::nullopt;
   std::optional<ResolvedPoint> end;
   if (e.end) {
@@ -535,16 +539,16 @@ std::optional<ClaimTime> resolve(const TimeExpression& e, const Anchor& given) {
       break;
     case TimeRelation::kUntil:
       time.valid.from.reset();
-      if (now && at.to && *at.to > *now) time.valid.from = *now;
+      if (now && at.to && *at.to > *now) time.valid.from = *now, time.from_precision = Precision::kDay;
       break;
     case TimeRelation::kBy:
       if (e.kind == TimeKind::kWeekday || e.kind == TimeKind::kPeriod || e.kind == TimeKind::kAnaphor) break;
       time.valid.from.reset();
-      if (now && at.to && *at.to > now->plus_days(1)) time.valid.from = *now;
+      if (now && at.to && *at.to > now->plus_days(1)) time.valid.from = *now, time.from_precision = Precision::kDay;
       break;
     case TimeRelation::kBefore:
       time.valid = {std::nullopt, e.begin.edge == Edge::kEnd ? at.to : at.from};
-      if (now && time.valid.to && *time.valid.to > *now) time.valid.from = *now;
+      if (now && time.valid.to && *time.valid.to > *now) time.valid.from = *now, time.from_precision = Precision::kDay;
       break;
     case TimeRelation::kAfter:
       // 'after the 2021 coup' is after some day of that year.
