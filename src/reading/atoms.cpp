@@ -18,13 +18,15 @@ struct Folded {
   std::size_t bytes = 0;
 };
 Folded folded_sign(std::string_view text, std::size_t i) {
-  const auto at = [&](std::size_t k) { return static_cast<unsigned char>(i + k < text.size() ? text[i + k] : 0); };
+  const auto at = [&](std::size_t k) {
+    return static_cast<unsigned char>(i + k < text.size() ? text[i + k] : 0);
+  };
   if (at(0) == 0xE2 && at(1) == 0x80) {
     const unsigned char c = at(2);
-    if (c >= 0x90 && c <= 0x95) return {'-', 3};           // hyphens and dashes
+    if (c >= 0x90 && c <= 0x95) return {'-', 3};  // hyphens and dashes
     if (c == 0x98 || c == 0x99 || c == 0x9B) return {'\'', 3};
     if (c == 0x9C || c == 0x9D || c == 0x9E) return {'"', 3};
-    if (c == 0xA2 || c == 0xA6) return {';', 3};           // bullet, ellipsis
+    if (c == 0xA2 || c == 0xA6) return {';', 3};  // bullet, ellipsis
     if (c == 0xAF || (c >= 0x80 && c <= 0x8F)) return {' ', 3};
   }
   if (at(0) == 0xE2 && at(1) == 0x88 && at(2) == 0x92) return {'-', 3};  // minus
@@ -35,9 +37,12 @@ Folded folded_sign(std::string_view text, std::size_t i) {
   return {};
 }
 
-// Currency signs outside ASCII are atoms of their own and keep their bytes: ¢ £ ¥ € ₩ ₫ ₭ ₮ ₱ ₴ ₹ ₺ ₽ ฿.
+// Currency signs outside ASCII are atoms of their own and keep their bytes: ¢ £ ¥ € ₩ ₫ ₭ ₮ ₱ ₴ ₹ ₺ ₽
+// ฿.
 std::size_t currency_bytes(std::string_view text, std::size_t i) {
-  const auto at = [&](std::size_t k) { return static_cast<unsigned char>(i + k < text.size() ? text[i + k] : 0); };
+  const auto at = [&](std::size_t k) {
+    return static_cast<unsigned char>(i + k < text.size() ? text[i + k] : 0);
+  };
   if (at(0) == 0xC2 && at(1) >= 0xA2 && at(1) <= 0xA5) return 2;
   if (at(0) == 0xE2 && at(1) == 0x82 && at(2) >= 0xA0) return 3;
   if (at(0) == 0xE0 && at(1) == 0xB8 && at(2) == 0xBF) return 3;
@@ -49,7 +54,8 @@ constexpr std::size_t kMaxDigits = 18;
 
 }  // namespace
 
-Atoms::Atoms(const language::Sentence& sentence, const WordClasses& classes) : sentence_(&sentence), classes_(&classes) {
+Atoms::Atoms(const language::Sentence& sentence, const WordClasses& classes)
+    : sentence_(&sentence), classes_(&classes) {
   std::size_t bytes = 0;
   for (const auto& token : sentence.tokens) bytes += token.form.size();
   text_ = std::make_unique<char[]>(bytes + 1);
@@ -57,7 +63,8 @@ Atoms::Atoms(const language::Sentence& sentence, const WordClasses& classes) : s
   bool space = true;
   for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
     const auto& token = sentence.tokens[i];
-    if (!token.form.empty() && !(token.span.empty() && i > 0)) add_token(static_cast<int>(i), token.form, space, classes);
+    if (!token.form.empty() && !(token.span.empty() && i > 0))
+      add_token(static_cast<int>(i), token.form, space, classes);
     space = token.space_after;
   }
   atoms_.push_back(Atom{});
@@ -92,8 +99,10 @@ void Atoms::add_token(int index, const std::string& form, bool space_before, con
         const bool more = end + 1 < s.size() && is_digit(s[end + 1]);
         if (is_digit(c)) {
           if (digits < kMaxDigits) {
-            if (atom.fraction) value += (c - '0') * (scale /= 10);
-            else value = value * 10 + (c - '0');
+            if (atom.fraction)
+              value += (c - '0') * (scale /= 10);
+            else
+              value = value * 10 + (c - '0');
           }
           if (!atom.fraction) ++digits;
         } else if (c == ',' && more && !atom.fraction && end + 3 < s.size() && is_digit(s[end + 2]) &&
@@ -109,7 +118,8 @@ void Atoms::add_token(int index, const std::string& form, bool space_before, con
       atom.digits = static_cast<unsigned char>(std::min<std::size_t>(digits, 255));
       const std::string_view rest = s.substr(end);
       const auto suffix = [&](char a, char b) {
-        return rest.size() >= 2 && lower(rest[0]) == a && lower(rest[1]) == b && (rest.size() == 2 || !is_letter(rest[2]));
+        return rest.size() >= 2 && lower(rest[0]) == a && lower(rest[1]) == b &&
+               (rest.size() == 2 || !is_letter(rest[2]));
       };
       if (!atom.fraction && (suffix('s', 't') || suffix('n', 'd') || suffix('r', 'd') || suffix('t', 'h'))) {
         atom.kind = Atom::Kind::kOrdinal;
@@ -128,12 +138,12 @@ void Atoms::add_token(int index, const std::string& form, bool space_before, con
       for (std::size_t k = i; k < end; ++k) text_[used_++] = s[k];
     } else if (is_letter(s[i])) {
       atom.kind = Atom::Kind::kWord;
-      atom.capital = is_upper(s[i]) || (static_cast<unsigned char>(s[i]) == 0xC3 &&
-                                        i + 1 < s.size() && static_cast<unsigned char>(s[i + 1]) < 0x9F);
+      atom.capital = is_upper(s[i]) || (static_cast<unsigned char>(s[i]) == 0xC3 && i + 1 < s.size() &&
+                                        static_cast<unsigned char>(s[i + 1]) < 0x9F);
       // Letters with stops between them are one word: 'a.m.', 'U.S.', 'M.D.E.'.
       std::size_t k = i;
-      while (k + 1 < s.size() && is_letter(s[k]) && static_cast<unsigned char>(s[k]) < 0x80 && s[k + 1] == '.' &&
-             (k + 2 >= s.size() || is_letter(s[k + 2])))
+      while (k + 1 < s.size() && is_letter(s[k]) && static_cast<unsigned char>(s[k]) < 0x80 &&
+             s[k + 1] == '.' && (k + 2 >= s.size() || is_letter(s[k + 2])))
         k += 2;
       if (k >= i + 4) {
         end = k;
@@ -174,7 +184,8 @@ void Atoms::add(Atom atom, std::size_t begin, std::size_t end, const WordClasses
   atom.text = std::string_view(text_.get() + begin, end - begin);
   if (atom.kind == Atom::Kind::kWord) atom.word = classes.find(atom.text);
   // '61st' cut in two by a tokeniser is one ordinal.
-  if (atom.kind == Atom::Kind::kWord && atom.glued && !atoms_.empty() && atoms_.back().kind == Atom::Kind::kNumber && !atoms_.back().fraction &&
+  if (atom.kind == Atom::Kind::kWord && atom.glued && !atoms_.empty() &&
+      atoms_.back().kind == Atom::Kind::kNumber && !atoms_.back().fraction &&
       (atom.text == "st" || atom.text == "nd" || atom.text == "rd" || atom.text == "th")) {
     atoms_.back().kind = Atom::Kind::kOrdinal;
     return;
@@ -197,7 +208,8 @@ std::pair<Bound, int> Atoms::modifier_at(int i) const {
     if (atom.kind != Atom::Kind::kWord || size + atom.text.size() + 1 > sizeof phrase) break;
     if (k > i) phrase[size++] = ' ';
     size += atom.text.copy(phrase + size, atom.text.size());
-    if (const Bound bound = classes_->modifier({phrase, size}); bound != Bound::kNone) longest = {bound, k + 1};
+    if (const Bound bound = classes_->modifier({phrase, size}); bound != Bound::kNone)
+      longest = {bound, k + 1};
   }
   return longest;
 }
@@ -223,16 +235,20 @@ language::Sentence plain_sentence(std::string_view text, std::uint32_t offset) {
       continue;
     }
     std::size_t end = i;
-    const auto cut_before = [&](char c) { return c == ',' || c == ';' || c == ':' || c == '(' || c == ')' || c == '"'; };
+    const auto cut_before = [&](char c) {
+      return c == ',' || c == ';' || c == ':' || c == '(' || c == ')' || c == '"';
+    };
     while (end < text.size() && !blank(text[end])) {
       // Commas and stops inside numerals and abbreviations stay.
-      if (cut_before(text[end]) && !(end > i && end + 1 < text.size() && is_digit(text[end - 1]) && is_digit(text[end + 1])))
+      if (cut_before(text[end]) &&
+          !(end > i && end + 1 < text.size() && is_digit(text[end - 1]) && is_digit(text[end + 1])))
         break;
       ++end;
     }
     if (end == i) ++end;
     // A sentence's last stop is a word of its own.
-    if (end - i > 1 && text[end - 1] == '.' && end == text.size() && !(end - i <= 5 && is_upper(text[i]))) --end;
+    if (end - i > 1 && text[end - 1] == '.' && end == text.size() && !(end - i <= 5 && is_upper(text[i])))
+      --end;
     language::Token token;
     token.span = {offset + static_cast<std::uint32_t>(i), offset + static_cast<std::uint32_t>(end)};
     token.form = std::string(text.substr(i, end - i));

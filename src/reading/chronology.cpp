@@ -19,7 +19,8 @@ std::vector<std::string> cut(const std::string& text, char separator) {
   return out;
 }
 
-// Apostrophes are blanks on both sides of the comparison: "people's" is 'people s', "miners' league" 'miners league'.
+// Apostrophes are blanks on both sides of the comparison: "people's" is 'people s', "miners' league" 'miners
+// league'.
 std::string without_apostrophes(const std::string& text) {
   std::string out;
   for (const char c : text) {
@@ -44,7 +45,8 @@ Result<Chronology> Chronology::parse(const std::string& text, const std::string&
       return Error{ErrorCode::kBadFormat, std::move(message), fmt::format("{}:{}", name, number)};
     };
     if (header) {
-      if (line != "day\tkind\twords\twhat\tsource") return fault("the first line should name the columns: day, kind, words, what, source");
+      if (line != "day\tkind\twords\twhat\tsource")
+        return fault("the first line should name the columns: day, kind, words, what, source");
       header = false;
       continue;
     }
@@ -54,10 +56,15 @@ Result<Chronology> Chronology::parse(const std::string& text, const std::string&
     if (!when.ok()) return fault(when.error().message);
     Happening happening;
     happening.when = *when;
-    happening.precision = cells[0].size() == 4 ? Precision::kYear : cells[0].size() == 7 ? Precision::kMonth : Precision::kDay;
-    if (cells[1] == "founding") happening.kind = Happening::Kind::kFounding;
-    else if (cells[1] != "event") return fault("'kind' should be event or founding");
-    for (const auto& group : cut(without_apostrophes(cells[2]), '&')) happening.words.push_back(cut(group, '|'));
+    happening.precision = cells[0].size() == 4   ? Precision::kYear
+                          : cells[0].size() == 7 ? Precision::kMonth
+                                                 : Precision::kDay;
+    if (cells[1] == "founding")
+      happening.kind = Happening::Kind::kFounding;
+    else if (cells[1] != "event")
+      return fault("'kind' should be event or founding");
+    for (const auto& group : cut(without_apostrophes(cells[2]), '&'))
+      happening.words.push_back(cut(group, '|'));
     if (happening.words.empty()) return fault("no words to know it by");
     happening.what = cells[3];
     chronology.happenings_.push_back(std::move(happening));

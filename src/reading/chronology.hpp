@@ -1,6 +1,6 @@
-// Public dated events of a country (domain/PACK/chronology.tsv), by which reports that print no year are placed in
-// time, and founding days, by which anniversaries are. A report that says 'fighting since December' of a siege that
-// the chronology has was written after that December.
+// Public dated events of a country (domain/PACK/chronology.tsv), by which reports that print no year are
+// placed in time, and founding days, by which anniversaries are. A report that says 'fighting since December'
+// of a siege that the chronology has was written after that December.
 #pragma once
 
 #include <string>
@@ -16,7 +16,7 @@ namespace assay::reading {
 
 struct Happening {
   enum class Kind : unsigned char { kEvent, kFounding };
-  Interval when;          // the day, month or year as the file has it
+  Interval when;  // the day, month or year as the file has it
   Precision precision = Precision::kDay;
   Kind kind = Kind::kEvent;
   // Each group must occur in a sentence that speaks of it, by one of its words or phrases (lower case).
@@ -28,8 +28,8 @@ struct Happening {
 // Immutable after loading.
 class Chronology {
  public:
-  // Reads chronology.tsv of every pack of `domain` that has one: columns day, kind, words ('a|b & c|d'), what, source.
-  // Fails with kBadFormat at file:line.
+  // Reads chronology.tsv of every pack of `domain` that has one: columns day, kind, words ('a|b & c|d'),
+  // what, source. Fails with kBadFormat at file:line.
   static Result<Chronology> load(const domain::Domain& domain);
   static Result<Chronology> parse(const std::string& text, const std::string& name);
 

@@ -1,6 +1,7 @@
 #include "reading/numeral.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace assay::reading {
 namespace {
@@ -14,14 +15,16 @@ std::optional<Numeral> worded(const Atoms& a, int i) {
     const Atom& atom = a[k];
     if (atom.is(NumberClass::kCardinal)) {
       const double v = atom.word->number_value;
-      const double low = current - 100 * static_cast<int>(current / 100);
+      const double low = std::fmod(current, 100);
       // 'two three' is two numerals; 'twenty three' and 'hundred three' are one.
-      if (any && !(current == 0 || (low == 0) || (low >= 20 && low - 10 * static_cast<int>(low / 10) == 0 && v < 10))) break;
+      if (any && !(current == 0 || (low == 0) || (low >= 20 && std::fmod(low, 10) == 0 && v < 10))) break;
       current += v;
     } else if (atom.is(NumberClass::kScale)) {
       const double v = atom.word->number_value;
-      if (v == 100) current = std::max(current, 1.0) * 100;
-      else total += std::max(current, any ? current : 1.0) * v, current = 0;
+      if (v == 100)
+        current = std::max(current, 1.0) * 100;
+      else
+        total += std::max(current, any ? current : 1.0) * v, current = 0;
       scaled = true;
     } else if (atom.is(NumberClass::kDozen) && atom.word->number_value > 2) {
       total = (total + std::max(current, 1.0)) * atom.word->number_value;
@@ -31,8 +34,9 @@ std::optional<Numeral> worded(const Atoms& a, int i) {
     }
     any = true;
     end = ++k;
-    if (a[k].is('-') && a[k].glued && a[k + 1].is(NumberClass::kCardinal) && a[k + 1].glued) ++k;
-    else if (a[k].is(Function::kAnd) && scaled && current - 100 * static_cast<int>(current / 100) == 0 &&
+    if (a[k].is('-') && a[k].glued && a[k + 1].is(NumberClass::kCardinal) && a[k + 1].glued)
+      ++k;
+    else if (a[k].is(Function::kAnd) && scaled && std::fmod(current, 100) == 0 &&
              a[k + 1].is(NumberClass::kCardinal))
       ++k;
   }
@@ -51,7 +55,8 @@ std::optional<Numeral> numeral_at(const Atoms& a, int i) {
     n.end = i + 1;
     const Atom& next = a[n.end];
     if (next.is(NumberClass::kSuffix) && next.glued) {
-      // '3.1m tonnes' is millions, '5m' before nothing measured may be metres: only with a point or a money sign.
+      // '3.1m tonnes' is millions, '5m' before nothing measured may be metres: only with a point or a money
+      // sign.
       const bool metre = next.text == "m" && !first.fraction && !a[i - 1].is('$') &&
                          !(a[i - 1].kind == Atom::Kind::kSign && a[i - 1].text.size() > 1);
       if (!metre) n.value *= next.word->number_value, n.scaled = true, ++n.end;
@@ -75,7 +80,8 @@ std::optional<Numeral> numeral_at(const Atoms& a, int i) {
       }
       return n;
     }
-    while (a[n.end].is(Function::kOf) && a[n.end + 1].is(NumberClass::kVague) && a[n.end + 1].word->number_value >= 100)
+    while (a[n.end].is(Function::kOf) && a[n.end + 1].is(NumberClass::kVague) &&
+           a[n.end + 1].word->number_value >= 100)
       n.value *= a[n.end + 1].word->number_value, n.end += 2;
     return n;
   }
@@ -105,17 +111,21 @@ std::optional<Numeral> numeral_at(const Atoms& a, int i) {
 
 std::optional<Numeral> ordinal_at(const Atoms& a, int i) {
   const Atom& first = a[i];
-  const auto make = [](double value, int end) { return Numeral{value, false, false, false, false, false, end}; };
+  const auto make = [](double value, int end) {
+    return Numeral{value, false, false, false, false, false, end};
+  };
   const auto units = [](const Atom& atom) -> double {
     if (atom.is(NumberClass::kOrdinal)) return atom.word->number_value;
     // 'third' to 'tenth' are fractions in the list.
-    if (atom.is(NumberClass::kFraction) && atom.text.back() != 's' && atom.word->number_value >= 3 && atom.text != "quarter")
+    if (atom.is(NumberClass::kFraction) && atom.text.back() != 's' && atom.word->number_value >= 3 &&
+        atom.text != "quarter")
       return atom.word->number_value;
     return 0;
   };
   if (first.kind == Atom::Kind::kOrdinal) return make(first.value, i + 1);
   if (const double v = units(first); v != 0) return make(v, i + 1);
-  if (first.is(NumberClass::kCardinal) && first.word->number_value >= 20 && a[i + 1].is('-') && a[i + 1].glued)
+  if (first.is(NumberClass::kCardinal) && first.word->number_value >= 20 && a[i + 1].is('-') &&
+      a[i + 1].glued)
     if (const double v = units(a[i + 2]); v != 0 && v < 10) return make(first.word->number_value + v, i + 3);
   return std::nullopt;
 }

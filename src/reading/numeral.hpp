@@ -1,5 +1,5 @@
-// Numerals as news prints them: '1,000', '18.5 million', '3.1m', 'twenty-one', 'a hundred and fifty', 'two dozen',
-// 'tens of thousands'. Read by times ('three months ago') and quantities alike.
+// Numerals as news prints them: '1,000', '18.5 million', '3.1m', 'twenty-one', 'a hundred and fifty', 'two
+// dozen', 'tens of thousands'. Read by times ('three months ago') and quantities alike.
 #pragma once
 
 #include <optional>
@@ -18,8 +18,8 @@ struct Numeral {
   int end = 0;           // one past its last atom
 };
 
-// The numeral that begins at atom `i`, as long as it goes. Articles belong to it only before a scale ('a dozen');
-// ordinals and bare fractions are none. O(its length).
+// The numeral that begins at atom `i`, as long as it goes. Articles belong to it only before a scale ('a
+// dozen'); ordinals and bare fractions are none. O(its length).
 std::optional<Numeral> numeral_at(const Atoms& atoms, int i);
 
 // 'third' is 3, '21st' is 21, 'twenty-first' is 21: the value and one past its last atom.

@@ -1,6 +1,7 @@
 #include "reading/time_expression.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "reading/time_grammar.hpp"
 
@@ -9,6 +10,8 @@ namespace {
 
 bool is_unit(const Atom& atom) { return atom.is(TimeClass::kUnit); }
 TimeUnit unit_of(const Atom& atom) { return static_cast<TimeUnit>(atom.word->time_value); }
+// No time of a report is counted in more units than this.
+constexpr double kMost = 1e5;
 bool is_plural(const Atom& atom) { return atom.text.back() == 's'; }
 
 class Finder {
@@ -19,7 +22,8 @@ class Finder {
     std::vector<TimeExpression> found;
     for (int i = 0; i < a_.size();) {
       end_ = i;
-      if (auto expression = at(i); expression && end_ > i) {
+      if (auto expression = at(i); expression && end_ > i && std::abs(expression->count) <= kMost &&
+                                   std::abs(expression->begin.offset) <= kMost) {
         finish(*expression, i, end_);
         found.push_back(std::move(*expression));
         i = end_;
@@ -34,7 +38,8 @@ class Finder {
   // Everything below reads at an atom, and on success leaves one past the last atom in end_.
   std::optional<TimeExpression> at(int i) {
     const Atom& atom = a_[i];
-    if (atom.kind == Atom::Kind::kSign || (atom.kind == Atom::Kind::kWord && atom.word == nullptr && atom.text != "q" && atom.text != "h"))
+    if (atom.kind == Atom::Kind::kSign ||
+        (atom.kind == Atom::Kind::kWord && atom.word == nullptr && atom.text != "q" && atom.text != "h"))
       return std::nullopt;
     if (auto e = vague(i)) return e;
     if (auto e = span(i)) return e;
@@ -72,14 +77,18 @@ class Finder {
       if (!then) {
         // 'They have not left since.', 'has since been retaken'.
         const Atom& last = a_[i - 1];
-        const bool perfect = last.text == "has" || last.text == "have" || last.text == "had" || last.text == "'s" || last.text == "'ve";
+        const bool perfect = last.text == "has" || last.text == "have" || last.text == "had" ||
+                             last.text == "'s" || last.text == "'ve";
         const Atom& next = a_[k + 1];
         const bool ends = next.kind == Atom::Kind::kSign && !next.is('"') && !next.is('-') && !next.is('\'');
-        if (!ends && !(perfect && !points_.point(k + 1, true) && !next.is(Function::kThe)) && k == i) return std::nullopt;
+        if (!ends && !(perfect && !points_.point(k + 1, true) && !next.is(Function::kThe)) && k == i)
+          return std::nullopt;
         if (!ends && k > i && points_.point(k + 1, true)) return std::nullopt;
       }
       e.kind = TimeKind::kAnaphor;
-      e.relation = since ? TimeRelation::kSince : a_[k].is(Function::kBy) ? TimeRelation::kBy : TimeRelation::kUntil;
+      e.relation = since                     ? TimeRelation::kSince
+                   : a_[k].is(Function::kBy) ? TimeRelation::kBy
+                                             : TimeRelation::kUntil;
       e.begin.anaphoric = true;
       end_ = then ? k + 2 : k + 1;
       return e;
@@ -94,12 +103,15 @@ class Finder {
     return std::nullopt;
   }
 
-  // 'over the past two years', 'in the last 72 hours', 'in recent weeks', 'the coming months', 'the next few days'.
+  // 'over the past two years', 'in the last 72 hours', 'in recent weeks', 'the coming months', 'the next few
+  // days'.
   std::optional<TimeExpression> span(int i) {
     int k = i;
     if (is_preposition(a_[k]) || a_[k].is(Function::kWithin)) ++k;
-    if (a_[k].is(Function::kThe)) ++k;
-    else if (a_[k].is(Function::kThat)) return std::nullopt;
+    if (a_[k].is(Function::kThe))
+      ++k;
+    else if (a_[k].is(Function::kThat))
+      return std::nullopt;
     if (!a_[k].is(TimeClass::kShift)) return std::nullopt;
     TimeExpression e;
     e.kind = TimeKind::kSpan;
@@ -108,9 +120,12 @@ class Finder {
     if (shift == 0) return std::nullopt;
     ++k;
     if (shift != kShiftRecent) k = a_.modifier_at(k).second;
-    if (const auto n = numeral_at(a_, k)) e.count = n->vague ? 0 : n->value, k = n->end;
-    else if (a_[k].is(Function::kFew) || a_[k].is(NumberClass::kFew)) ++k;
-    else if (!(is_unit(a_[k]) && is_plural(a_[k]))) return std::nullopt;
+    if (const auto n = numeral_at(a_, k))
+      e.count = n->vague ? 0 : n->value, k = n->end;
+    else if (a_[k].is(Function::kFew) || a_[k].is(NumberClass::kFew))
+      ++k;
+    else if (!(is_unit(a_[k]) && is_plural(a_[k])))
+      return std::nullopt;
     if (a_[k].is('-')) ++k;
     if (!is_unit(a_[k])) return std::nullopt;
     e.unit = unit_of(a_[k]);
@@ -124,39 +139,61 @@ class Finder {
     TimeExpression e;
     int k = i;
     bool bound = true, between = false;
-    if (a_[k].is(Function::kSince)) e.relation = TimeRelation::kSince, ++k;
-    else if (a_[k].is(Function::kUntil)) e.relation = TimeRelation::kUntil, ++k;
-    else if (a_[k].is(Function::kBy)) e.relation = TimeRelation::kBy, ++k;
-    else if (a_[k].is(Function::kBefore)) e.relation = TimeRelation::kBefore, ++k;
-    else if (a_[k].is(Function::kAfter)) e.relation = TimeRelation::kAfter, ++k;
-    else if (a_[k].is(Function::kFrom)) e.relation = TimeRelation::kFrom, ++k;
-    else if (a_[k].is(Function::kBetween)) between = true, ++k;
-    else if (a_[k].is(Function::kAs) && (a_[k + 1].is(Function::kOf) || a_[k + 1].is(Function::kAt) || a_[k + 1].is(Function::kFrom))) e.relation = TimeRelation::kAsOf, k += 2;
-    else if (a_[k].is(Function::kNo) && (a_[k + 1].is(Function::kLater) || a_[k + 1].is(Function::kEarlier)) && a_[k + 2].is(Function::kThan)) {
+    if (a_[k].is(Function::kSince))
+      e.relation = TimeRelation::kSince, ++k;
+    else if (a_[k].is(Function::kUntil))
+      e.relation = TimeRelation::kUntil, ++k;
+    else if (a_[k].is(Function::kBy))
+      e.relation = TimeRelation::kBy, ++k;
+    else if (a_[k].is(Function::kBefore))
+      e.relation = TimeRelation::kBefore, ++k;
+    else if (a_[k].is(Function::kAfter))
+      e.relation = TimeRelation::kAfter, ++k;
+    else if (a_[k].is(Function::kFrom))
+      e.relation = TimeRelation::kFrom, ++k;
+    else if (a_[k].is(Function::kBetween))
+      between = true, ++k;
+    else if (a_[k].is(Function::kAs) &&
+             (a_[k + 1].is(Function::kOf) || a_[k + 1].is(Function::kAt) || a_[k + 1].is(Function::kFrom)))
+      e.relation = TimeRelation::kAsOf, k += 2;
+    else if (a_[k].is(Function::kNo) &&
+             (a_[k + 1].is(Function::kLater) || a_[k + 1].is(Function::kEarlier)) &&
+             a_[k + 2].is(Function::kThan)) {
       e.relation = a_[k + 1].is(Function::kLater) ? TimeRelation::kBy : TimeRelation::kFrom, k += 3;
-    } else if (a_[k].text == "prior" && a_[k + 1].is(Function::kTo)) e.relation = TimeRelation::kBefore, k += 2;
-    else if (a_[k].is(Function::kWith) && a_[k + 1].is(Function::kEffect) && a_[k + 2].is(Function::kFrom)) e.relation = TimeRelation::kFrom, k += 3;
+    } else if (a_[k].text == "prior" && a_[k + 1].is(Function::kTo))
+      e.relation = TimeRelation::kBefore, k += 2;
+    else if (a_[k].is(Function::kWith) && a_[k + 1].is(Function::kEffect) && a_[k + 2].is(Function::kFrom))
+      e.relation = TimeRelation::kFrom, k += 3;
     else if (a_[k].is(Function::kStarting) || a_[k].is(Function::kEffect) || a_[k].text == "beginning") {
-      const bool linked = a_[k + 1].is(Function::kFrom) || a_[k + 1].is(Function::kOn) || a_[k + 1].is(Function::kIn);
-      if (!linked && a_[k].text == "beginning") { bound = false; }
-      else e.relation = TimeRelation::kFrom, k += linked ? 2 : 1;
-    } else if (is_preposition(a_[k])) ++k;
-    else if (a_[k].is(Function::kOf)) ++k;
-    else bound = false;
+      const bool linked =
+          a_[k + 1].is(Function::kFrom) || a_[k + 1].is(Function::kOn) || a_[k + 1].is(Function::kIn);
+      if (!linked && a_[k].text == "beginning") {
+        bound = false;
+      } else
+        e.relation = TimeRelation::kFrom, k += linked ? 2 : 1;
+    } else if (is_preposition(a_[k]))
+      ++k;
+    else if (a_[k].is(Function::kOf))
+      ++k;
+    else
+      bound = false;
     const bool prefixed = k > i;
     if (prefixed && e.relation != TimeRelation::kAt) {
       // 'since at least 2019', 'by around 7 p.m.', 'until about noon', 'since as early as May'.
       if (!a_[k].is(Function::kA)) k = a_.modifier_at(k).second;
       if (a_[k].is(Function::kAs) && a_[k + 1].is(TimeClass::kEdge) && a_[k + 2].is(Function::kAs)) k += 3;
       if (a_[k].is(Function::kOn) || a_[k].is(Function::kIn)) ++k;
-    } else if (prefixed && (a_[k].is(Function::kAround) || a_[k].is(Function::kAbout) || a_[k].is(Function::kOr))) {
+    } else if (prefixed &&
+               (a_[k].is(Function::kAround) || a_[k].is(Function::kAbout) || a_[k].is(Function::kOr))) {
       ++k;  // 'on or around'
       if (a_[k].is(Function::kAround) || a_[k].is(Function::kAbout)) ++k;
     }
     auto first = day_list(k, e);
     if (!first) first = points_.point(k, bound);
     if (!first) return std::nullopt;
-    if (first->kind == TimeKind::kTimeOfDay && (a_[first->end].is(Function::kOf) || a_[first->end].is(Function::kFrom) || a_[first->end].is(Function::kBetween))) {
+    if (first->kind == TimeKind::kTimeOfDay &&
+        (a_[first->end].is(Function::kOf) || a_[first->end].is(Function::kFrom) ||
+         a_[first->end].is(Function::kBetween))) {
       // 'the night of 14–15 November', 'the night from 3 to 4 May'
       if (auto days = day_list(first->end + 1, e)) {
         days->point.part = first->point.part;
@@ -171,14 +208,20 @@ class Finder {
     end_ = first->end;
     // 'two years after the truce': offsets are read elsewhere; '2021 and 2023' here.
     if (!e.end) second(e, *first, between);
-    if (e.kind == TimeKind::kTimeOfDay || (e.begin.part != DayPart::kNone && e.relation != TimeRelation::kSince && e.relation != TimeRelation::kUntil && e.relation != TimeRelation::kFrom)) {
+    if (e.kind == TimeKind::kTimeOfDay ||
+        (e.begin.part != DayPart::kNone && e.relation != TimeRelation::kSince &&
+         e.relation != TimeRelation::kUntil && e.relation != TimeRelation::kFrom)) {
       // 'before dawn on 27 February' and 'by Thursday night' are of that day.
-      if (e.relation == TimeRelation::kBefore || e.relation == TimeRelation::kAfter || e.relation == TimeRelation::kBy) e.relation = TimeRelation::kAt;
+      if (e.relation == TimeRelation::kBefore || e.relation == TimeRelation::kAfter ||
+          e.relation == TimeRelation::kBy)
+        e.relation = TimeRelation::kAt;
     }
-    if (e.relation == TimeRelation::kAfter && e.kind == TimeKind::kPeriod && e.begin.shift == 0) e.relation = TimeRelation::kAt;
+    if (e.relation == TimeRelation::kAfter && e.kind == TimeKind::kPeriod && e.begin.shift == 0)
+      e.relation = TimeRelation::kAt;
     const bool article = a_[k].is(Function::kThe) || a_[k].is(Function::kA);
     e.attributive = (!prefixed || article) && points_.before_noun(end_);
-    // 'the year' of 'so far the year' and such came only through an edge; a bare time of day needs its preposition.
+    // 'the year' of 'so far the year' and such came only through an edge; a bare time of day needs its
+    // preposition.
     if (between && !e.end) return std::nullopt;
     return e;
   }
@@ -193,14 +236,16 @@ class Finder {
     bool any = false, dash = false;
     while (true) {
       const int before = m;
-      while (a_[m].is(',') || a_[m].is(Function::kAnd) || a_[m].is(Function::kOr) || a_[m].is('-') || a_[m].is(Function::kTo) || a_[m].is(Function::kThrough)) {
+      while (a_[m].is(',') || a_[m].is(Function::kAnd) || a_[m].is(Function::kOr) || a_[m].is('-') ||
+             a_[m].is(Function::kTo) || a_[m].is(Function::kThrough)) {
         dash |= a_[m].is('-') || a_[m].is(Function::kTo) || a_[m].is(Function::kThrough);
         ++m;
       }
       if (m == before) return std::nullopt;
       any = true;
       auto date = points_.point(m, true);
-      if (date && date->kind == TimeKind::kDate && date->point.day != 0 && date->point.month != 0 && date->point.weekday < 0 &&
+      if (date && date->kind == TimeKind::kDate && date->point.day != 0 && date->point.month != 0 &&
+          date->point.weekday < 0 &&
           (a_[m].is_whole() || a_[m].kind == Atom::Kind::kOrdinal || a_[m].kind == Atom::Kind::kWord)) {
         if (a_[m].is(TimeClass::kMonth)) return std::nullopt;
         if (date->point.day <= first->value) return std::nullopt;
@@ -220,19 +265,25 @@ class Finder {
   void second(TimeExpression& e, const ParsedPoint& first, bool between) {
     int k = end_;
     bool dash = false, list = false;
-    if (a_[k].is('-') && (first.kind != TimeKind::kYear || a_[k].glued == a_[k + 1].glued)) dash = true, ++k;
-    else if (a_[k].is(Function::kTo) || a_[k].is(Function::kThrough) || (a_[k].is(Function::kUntil) && e.relation == TimeRelation::kFrom)) dash = true, ++k;
-    else if (a_[k].is(Function::kAnd) || a_[k].is(Function::kOr)) list = true, ++k;
-    else if (a_[k].is(',') && first.point.day != 0) list = true, ++k;
-    else return;
+    if (a_[k].is('-') && (first.kind != TimeKind::kYear || a_[k].glued == a_[k + 1].glued))
+      dash = true, ++k;
+    else if (a_[k].is(Function::kTo) || a_[k].is(Function::kThrough) ||
+             (a_[k].is(Function::kUntil) && e.relation == TimeRelation::kFrom))
+      dash = true, ++k;
+    else if (a_[k].is(Function::kAnd) || a_[k].is(Function::kOr))
+      list = true, ++k;
+    else if (a_[k].is(',') && first.point.day != 0)
+      list = true, ++k;
+    else
+      return;
     if (a_[k].is(Function::kOn) || a_[k].is(Function::kIn) || a_[k].is(Function::kBy)) return;
     // 'June 3 and 6', 'June 3, 6 and 9', 'Nov. 14-15, 2024'.
     if (first.point.month != 0 && first.point.day != 0) {
       int m = k;
       int last_day = 0, last_end = 0;
       while (const auto day = points_.day_of_month(m)) {
-        if (a_[day->end].is(TimeClass::kMonth) || day->value <= std::max(first.point.day, last_day) || points_.before_noun(day->end, false) ||
-            a_[day->end].is(':'))
+        if (a_[day->end].is(TimeClass::kMonth) || day->value <= std::max(first.point.day, last_day) ||
+            points_.before_noun(day->end, false) || a_[day->end].is(':'))
           break;
         last_day = static_cast<int>(day->value), last_end = day->end;
         m = day->end;
@@ -244,8 +295,10 @@ class Finder {
         CalendarPoint end = e.begin;
         end.day = last_day;
         end_ = last_end;
-        if (a_[end_].is(',') && points_.year(end_ + 1, true)) end.year = *points_.year(end_ + 1, true), end_ += 2;
-        else if (points_.year(end_, true)) end.year = *points_.year(end_, true), ++end_;
+        if (a_[end_].is(',') && points_.year(end_ + 1, true))
+          end.year = *points_.year(end_ + 1, true), end_ += 2;
+        else if (points_.year(end_, true))
+          end.year = *points_.year(end_, true), ++end_;
         if (e.begin.year == 0) e.begin.year = end.year;
         e.end = end;
         e.listed = list && !between;
@@ -256,10 +309,15 @@ class Finder {
     const auto next = points_.point(k, true);
     if (!next || next->kind == TimeKind::kTimeOfDay || next->point.part != DayPart::kNone) return;
     const bool same = next->kind == first.kind;
-    const bool dated = (first.kind == TimeKind::kDate || first.kind == TimeKind::kMonth || first.kind == TimeKind::kYear || first.kind == TimeKind::kWeekday) &&
-                       (next->kind == TimeKind::kDate || next->kind == TimeKind::kMonth || next->kind == TimeKind::kYear || next->kind == TimeKind::kWeekday || next->kind == TimeKind::kPeriod);
+    const bool dated =
+        (first.kind == TimeKind::kDate || first.kind == TimeKind::kMonth || first.kind == TimeKind::kYear ||
+         first.kind == TimeKind::kWeekday) &&
+        (next->kind == TimeKind::kDate || next->kind == TimeKind::kMonth || next->kind == TimeKind::kYear ||
+         next->kind == TimeKind::kWeekday || next->kind == TimeKind::kPeriod);
     if (list && !between && (!same || first.kind == TimeKind::kAnaphor)) return;
-    if ((dash || between) && !same && !(dated && (e.relation == TimeRelation::kFrom || between || next->kind == TimeKind::kMonth))) return;
+    if ((dash || between) && !same &&
+        !(dated && (e.relation == TimeRelation::kFrom || between || next->kind == TimeKind::kMonth)))
+      return;
     if (a_[k - 1].is(',')) return;
     CalendarPoint end = next->point;
     if (e.begin.year == 0 && end.year != 0 && e.begin.month != 0)
@@ -275,13 +333,16 @@ class Finder {
     if (e.relation == TimeRelation::kSince && list) return;
   }
 
-  // 'three months ago', 'two days before', 'a week later', 'hours after X', 'for three weeks', 'two-day', '48 hours'.
+  // 'three months ago', 'two days before', 'a week later', 'hours after X', 'for three weeks', 'two-day', '48
+  // hours'.
   std::optional<TimeExpression> offset(int i) {
     TimeExpression e;
     int k = i;
     const Atom& lead = a_[i];
-    const bool for_ = lead.is(Function::kFor), within = lead.is(Function::kWithin), after = lead.is(Function::kAfter);
-    const bool over = lead.is(Function::kOver) || lead.is(Function::kIn) || lead.is(Function::kDuring) || lead.is(Function::kThroughout);
+    const bool for_ = lead.is(Function::kFor), within = lead.is(Function::kWithin),
+               after = lead.is(Function::kAfter);
+    const bool over = lead.is(Function::kOver) || lead.is(Function::kIn) || lead.is(Function::kDuring) ||
+                      lead.is(Function::kThroughout);
     const bool since = lead.is(Function::kSince);
     if (for_ || within || after || over || since) ++k;
     const bool led = k > i;
@@ -300,9 +361,11 @@ class Finder {
       article = true, ++k;
       e.count = 1;
       if (a_[k].is(NumberClass::kFraction) && a_[k].word->number_value == 2) return std::nullopt;
-      if (a_[k].is(NumberClass::kDozen) || a_[k].is(NumberClass::kFew)) ++k, e.count = a_[k - 1].is(NumberClass::kFew) ? 0 : a_[k - 1].word->number_value;
+      if (a_[k].is(NumberClass::kDozen) || a_[k].is(NumberClass::kFew))
+        ++k, e.count = a_[k - 1].is(NumberClass::kFew) ? 0 : a_[k - 1].word->number_value;
       if (a_[k].is(Function::kOf)) ++k;
-    } else if (a_[k].is(NumberClass::kFraction) && a_[k].word->number_value == 2 && a_[k + 1].is(Function::kA)) {
+    } else if (a_[k].is(NumberClass::kFraction) && a_[k].word->number_value == 2 &&
+               a_[k + 1].is(Function::kA)) {
       e.count = 0.5, article = true, k += 2;  // 'half a year'
     } else if (is_unit(a_[k]) && is_plural(a_[k])) {
       e.count = 0;
@@ -312,10 +375,13 @@ class Finder {
     const bool hyphen = a_[k].is('-');
     if (hyphen) ++k;
     // 'two consecutive days', 'three full weeks'
-    if (!is_unit(a_[k]) && a_[k].kind == Atom::Kind::kWord && is_unit(a_[k + 1]) && a_[k].word == nullptr && e.count > 1) ++k;
+    if (!is_unit(a_[k]) && a_[k].kind == Atom::Kind::kWord && is_unit(a_[k + 1]) && a_[k].word == nullptr &&
+        e.count > 1)
+      ++k;
     if (!is_unit(a_[k])) return std::nullopt;
     e.unit = unit_of(a_[k]);
-    if (e.unit == TimeUnit::kQuarter || e.unit == TimeUnit::kHalf || e.unit == TimeUnit::kSeason) return std::nullopt;
+    if (e.unit == TimeUnit::kQuarter || e.unit == TimeUnit::kHalf || e.unit == TimeUnit::kSeason)
+      return std::nullopt;
     ++k;
     if (a_[k].text == "'" || a_[k].text == "'s") {
       if (article && !led) return std::nullopt;  // 'a day’s drive'
@@ -323,8 +389,10 @@ class Finder {
     }
     // Ages: '34-year-old', 'two years old', 'under ten years of age'.
     const int age = a_[k].is('-') ? k + 1 : k;
-    if (a_[age].is(Function::kAge) || (a_[age].is(Function::kOf) && a_[age + 1].is(Function::kAge))) return std::nullopt;
-    const bool bare = e.count == 0 && !article && !a_[k - 2].is(NumberClass::kVague) && !a_[k - 2].is(NumberClass::kFew);
+    if (a_[age].is(Function::kAge) || (a_[age].is(Function::kOf) && a_[age + 1].is(Function::kAge)))
+      return std::nullopt;
+    const bool bare =
+        e.count == 0 && !article && !a_[k - 2].is(NumberClass::kVague) && !a_[k - 2].is(NumberClass::kFew);
     const double signless = e.count;
     const Atom& tail = a_[k];
     const auto counted_from = [&](int sign, bool anaphoric) {
@@ -352,7 +420,8 @@ class Finder {
       if (a_[end_].is(Function::kThan)) e.dates_clause = true;
       return e;
     }
-    if ((tail.is(Function::kBefore) || tail.is(Function::kAfter) || (tail.is(Function::kSince) && !led)) && !hyphen) {
+    if ((tail.is(Function::kBefore) || tail.is(Function::kAfter) || (tail.is(Function::kSince) && !led)) &&
+        !hyphen) {
       const Atom& next = a_[k + 1];
       const bool ends = next.kind == Atom::Kind::kSign && !next.is('-') && !next.is('"');
       const bool forward = tail.is(Function::kBefore);
@@ -362,7 +431,8 @@ class Finder {
         end_ = k + 1;
         return e;
       }
-      if (const auto point = points_.point(k + 1, true); point && point->kind != TimeKind::kTimeOfDay && !bare) {
+      if (const auto point = points_.point(k + 1, true);
+          point && point->kind != TimeKind::kTimeOfDay && !bare) {
         // 'two days before Sunday', 'a year after June 2020': shifted from a named point.
         e.kind = point->kind, e.begin = point->point;
         e.begin.offset = forward ? -signless : signless, e.begin.offset_unit = e.unit;
@@ -375,7 +445,8 @@ class Finder {
       end_ = k + 1;
       return e;
     }
-    if (tail.is(Function::kOn) && article && e.unit >= TimeUnit::kMonth && (a_[k + 1].kind == Atom::Kind::kSign)) {
+    if (tail.is(Function::kOn) && article && e.unit >= TimeUnit::kMonth &&
+        (a_[k + 1].kind == Atom::Kind::kSign)) {
       counted_from(1, true);  // 'a year on,'
       end_ = k + 1;
       return e;
@@ -400,14 +471,15 @@ class Finder {
   std::optional<TimeExpression> counted(int i) {
     int k = i;
     if (a_[k].is(Function::kFor) || a_[k].is(Function::kOn) || a_[k].is(Function::kIn)) ++k;
-    if (a_[k].is(Function::kThe) || a_[k].is(Function::kA) || a_[k].text == "its" || a_[k].text == "their") ++k;
+    if (a_[k].is(Function::kThe) || a_[k].is(Function::kA) || a_[k].text == "its" || a_[k].text == "their")
+      ++k;
     TimeExpression e;
     std::optional<Numeral> n = ordinal_at(a_, k);
     if (!n && a_[k].text == "hundredth") n = Numeral{100, false, false, true, false, false, k + 1};
     if (!n) {
       // 'day 19 without the road'
-      if (is_unit(a_[k]) && k == i && a_[k + 1].is_whole() && !a_[k + 1].glued && a_[k + 1].value < 2000 && unit_of(a_[k]) == TimeUnit::kDay &&
-          !a_[k + 2].is(TimeClass::kMonth)) {
+      if (is_unit(a_[k]) && k == i && a_[k + 1].is_whole() && !a_[k + 1].glued && a_[k + 1].value < 2000 &&
+          unit_of(a_[k]) == TimeUnit::kDay && !a_[k + 2].is(TimeClass::kMonth)) {
         e.kind = TimeKind::kDuration, e.relation = TimeRelation::kSince;
         e.count = a_[k + 1].value - 1, e.unit = TimeUnit::kDay;
         end_ = k + 2;
@@ -423,10 +495,13 @@ class Finder {
       return e;
     }
     if (a_[m].text == "consecutive" || a_[m].text == "straight" || a_[m].text == "successive") ++m;
-    const bool owned = k > i || a_[i - 1].text == "its" || a_[i - 1].text == "their" || a_[i - 1].is(Function::kThe) || a_[i - 1].is(Function::kA);
+    const bool owned = k > i || a_[i - 1].text == "its" || a_[i - 1].text == "their" ||
+                       a_[i - 1].is(Function::kThe) || a_[i - 1].is(Function::kA);
     if (!is_unit(a_[m]) || is_plural(a_[m]) || !owned) return std::nullopt;
     const TimeUnit unit = unit_of(a_[m]);
-    if (unit != TimeUnit::kDay && unit != TimeUnit::kWeek && unit != TimeUnit::kMonth && unit != TimeUnit::kYear) return std::nullopt;
+    if (unit != TimeUnit::kDay && unit != TimeUnit::kWeek && unit != TimeUnit::kMonth &&
+        unit != TimeUnit::kYear)
+      return std::nullopt;
     if (points_.before_noun(m + 1)) return std::nullopt;
     e.kind = TimeKind::kDuration, e.relation = TimeRelation::kSince;
     e.count = n->value - 1, e.unit = unit;
@@ -435,9 +510,9 @@ class Finder {
   }
 
   static bool is_preposition(const Atom& atom) {
-    return atom.is(Function::kIn) || atom.is(Function::kOn) || atom.is(Function::kAt) || atom.is(Function::kDuring) ||
-           atom.is(Function::kOver) || atom.is(Function::kThroughout) || atom.is(Function::kFor) || atom.is(Function::kThrough) ||
-           atom.is(Function::kWithin);
+    return atom.is(Function::kIn) || atom.is(Function::kOn) || atom.is(Function::kAt) ||
+           atom.is(Function::kDuring) || atom.is(Function::kOver) || atom.is(Function::kThroughout) ||
+           atom.is(Function::kFor) || atom.is(Function::kThrough) || atom.is(Function::kWithin);
   }
 
   void finish(TimeExpression& e, int first, int end) const {

@@ -33,14 +33,19 @@ bool PointGrammar::before_noun(int end, bool untagged) const {
 
 std::optional<int> PointGrammar::year(int i, bool bound) const {
   const Atom& atom = a_[i];
-  if (!atom.is_whole() || atom.grouped || atom.digits != 4 || atom.value < kFirstYear || atom.value > kLastYear)
+  if (!atom.is_whole() || atom.grouped || atom.digits != 4 || atom.value < kFirstYear ||
+      atom.value > kLastYear)
     return std::nullopt;
   const Atom& next = a_[i + 1];
   const Atom& last = a_[i - 1];
-  if (next.is('%') || next.is(NumberClass::kScale) || (next.glued && next.kind == Atom::Kind::kWord && next.text != "'s"))
+  if (next.is('%') || next.is(NumberClass::kScale) ||
+      (next.glued && next.kind == Atom::Kind::kWord && next.text != "'s"))
     return std::nullopt;
-  if (last.kind == Atom::Kind::kSign && last.glued == false && last.text.size() > 1 && atom.glued) return std::nullopt;
-  if (last.is('$') || last.is('#') || last.is('.') || (last.is('/') && atom.glued) || (last.is('-') && atom.glued && a_[i - 2].kind == Atom::Kind::kWord && !a_[i - 2].is(TimeClass::kEdge) && !a_[i - 2].is(TimeClass::kMonth)))
+  if (last.kind == Atom::Kind::kSign && last.glued == false && last.text.size() > 1 && atom.glued)
+    return std::nullopt;
+  if (last.is('$') || last.is('#') || last.is('.') || (last.is('/') && atom.glued) ||
+      (last.is('-') && atom.glued && a_[i - 2].kind == Atom::Kind::kWord && !a_[i - 2].is(TimeClass::kEdge) &&
+       !a_[i - 2].is(TimeClass::kMonth)))
     return std::nullopt;
   if (last.text == "no" && last.kind == Atom::Kind::kWord) return std::nullopt;
   if (bound) return static_cast<int>(atom.value);
@@ -49,15 +54,16 @@ std::optional<int> PointGrammar::year(int i, bool bound) const {
     const auto& token = tokens[static_cast<std::size_t>(next.token)];
     if (token.xpos == "NNS") return std::nullopt;
     // No tags: a plural by its look.
-    if (token.upos.empty() && !next.is(TimeClass::kFunction) && next.text.size() > 3 && next.text.back() == 's' &&
-        next.text[next.text.size() - 2] != 's')
+    if (token.upos.empty() && !next.is(TimeClass::kFunction) && next.text.size() > 3 &&
+        next.text.back() == 's' && next.text[next.text.size() - 2] != 's')
       return std::nullopt;
   }
   // 'Hill 1712', 'Point 1104': a name's number, out of the years that news is about.
-  if (last.kind == Atom::Kind::kWord && last.capital && !last.is(TimeClass::kMonth) && !last.is(TimeClass::kFunction) &&
-      (atom.value < 1900 || atom.value > 2050))
+  if (last.kind == Atom::Kind::kWord && last.capital && !last.is(TimeClass::kMonth) &&
+      !last.is(TimeClass::kFunction) && (atom.value < 1900 || atom.value > 2050))
     return std::nullopt;
-  return atom.value >= 1900 && atom.value <= 2100 ? std::optional<int>(static_cast<int>(atom.value)) : std::nullopt;
+  return atom.value >= 1900 && atom.value <= 2100 ? std::optional<int>(static_cast<int>(atom.value))
+                                                  : std::nullopt;
 }
 
 bool PointGrammar::is_month(int i, bool bound) const {
@@ -91,7 +97,8 @@ std::optional<Numeral> PointGrammar::day_of_month(int i) const {
   std::optional<Numeral> n;
   if (a_[i].is_whole() && !a_[i].grouped && a_[i].digits <= 2) {
     // '6 pm' and '18:00' are times of day, '3%' a share.
-    if (a_[i + 1].is(Function::kClock) || (a_[i + 1].is(':') && a_[i + 1].glued) || a_[i + 1].is('%')) return std::nullopt;
+    if (a_[i + 1].is(Function::kClock) || (a_[i + 1].is(':') && a_[i + 1].glued) || a_[i + 1].is('%'))
+      return std::nullopt;
     if (a_[i + 1].glued && a_[i + 1].kind == Atom::Kind::kWord) return std::nullopt;
     n = Numeral{a_[i].value, false, false, false, false, false, i + 1};
   } else {
@@ -107,8 +114,10 @@ void PointGrammar::add_year(ParsedPoint& p) const {
     p.point.year = *year(i + 1, true), p.end = i + 2;
     return;
   }
-  if (a_[i].is(',') && a_[i + 1].is(TimeClass::kShift)) ++i;
-  else if (a_[i].is(Function::kOf) || a_[i].is(Function::kIn)) ++i;
+  if (a_[i].is(',') && a_[i + 1].is(TimeClass::kShift))
+    ++i;
+  else if (a_[i].is(Function::kOf) || a_[i].is(Function::kIn))
+    ++i;
   if (const auto y = year(i, true)) {
     // 'in October 2000 soldiers': too rare to mind.
     p.point.year = *y, p.end = i + 1;
@@ -138,18 +147,23 @@ std::optional<ParsedPoint> PointGrammar::numeric_date(int i) const {
   if (!whole(i) || !whole(i + 2) || !a_[i + 1].glued || !a_[i + 2].glued) return std::nullopt;
   const char sign = a_[i + 1].text.size() == 1 ? a_[i + 1].text[0] : ' ';
   if (a_[i + 1].kind != Atom::Kind::kSign || (sign != '-' && sign != '.' && sign != '/')) return std::nullopt;
-  if (!whole(i + 4) || a_[i + 3].text != a_[i + 1].text || !a_[i + 3].glued || !a_[i + 4].glued) return std::nullopt;
+  if (!whole(i + 4) || a_[i + 3].text != a_[i + 1].text || !a_[i + 3].glued || !a_[i + 4].glued)
+    return std::nullopt;
   double year = a_[i].value, month = a_[i + 2].value, day = a_[i + 4].value;
   if (a_[i].digits != 4) {
     std::swap(year, day);
-    if (a_[i + 4].digits == 2 && sign != '-') year += year < 70 ? 2000 : 1900;
-    else if (a_[i + 4].digits != 4) return std::nullopt;
+    if (a_[i + 4].digits == 2 && sign != '-')
+      year += year < 70 ? 2000 : 1900;
+    else if (a_[i + 4].digits != 4)
+      return std::nullopt;
     // Day first, as most of the world writes it, unless only the other way round is a date.
     if (month > 12 && sign == '/') std::swap(day, month);
   }
-  if (year < kFirstYear || year > kLastYear || !Day::is_civil(static_cast<int>(year), static_cast<int>(month), static_cast<int>(day)))
+  if (year < kFirstYear || year > kLastYear || month > 12 || day > 31 ||
+      !Day::is_civil(static_cast<int>(year), static_cast<int>(month), static_cast<int>(day)))
     return std::nullopt;
-  p.point.year = static_cast<int>(year), p.point.month = static_cast<int>(month), p.point.day = static_cast<int>(day);
+  p.point.year = static_cast<int>(year), p.point.month = static_cast<int>(month),
+  p.point.day = static_cast<int>(day);
   p.end = i + 5;
   return p;
 }
@@ -247,7 +261,8 @@ std::optional<ParsedPoint> PointGrammar::whole(int i) const {
     }
     if (a_[k].is(NumberClass::kFraction)) return std::nullopt;
   }
-  if (a_[k].is(Function::kNew) && is_unit(a_[k + 1]) && unit_of(a_[k + 1]) == TimeUnit::kYear) return point(i, true);
+  if (a_[k].is(Function::kNew) && is_unit(a_[k + 1]) && unit_of(a_[k + 1]) == TimeUnit::kYear)
+    return point(i, true);
   if (const auto p = from_month(k, true)) return p;
   if (const auto p = from_year(k, true)) return p;
   if (const auto p = from_weekday(k, true)) return p;
@@ -257,7 +272,8 @@ std::optional<ParsedPoint> PointGrammar::whole(int i) const {
   return std::nullopt;
 }
 
-// 'early June', 'mid-June', 'late on Wednesday', 'the beginning of the year', 'earlier this week', 'early 2024'.
+// 'early June', 'mid-June', 'late on Wednesday', 'the beginning of the year', 'earlier this week', 'early
+// 2024'.
 std::optional<ParsedPoint> PointGrammar::from_edge(int i) const {
   int k = i;
   if (a_[k].is(Function::kEarlier) || a_[k].is(Function::kLater)) {
@@ -280,7 +296,8 @@ std::optional<ParsedPoint> PointGrammar::from_edge(int i) const {
     k = after_hyphen(k);
     // 'early on in the war'
     if (a_[k].is(Function::kIn) || a_[k].is(Function::kOn)) ++k;
-    if (a_[k].is(Function::kThe) && (a_[k + 1].is(TimeClass::kPart) || a_[k + 1].is(TimeClass::kAnaphor))) ++k;
+    if (a_[k].is(Function::kThe) && (a_[k + 1].is(TimeClass::kPart) || a_[k + 1].is(TimeClass::kAnaphor)))
+      ++k;
     if (a_[k].is('-') || a_[k].is(Function::kTo)) {
       // 'mid- to late June': the wider of the two is close enough to the later.
       int m = k;
@@ -306,25 +323,27 @@ std::optional<ParsedPoint> PointGrammar::from_edge(int i) const {
       if (a_[m].is(Function::kOf) || a_[m].is(Function::kOn)) ++m;
       if (a_[m].is(Function::kThe) || a_[m].is(TimeClass::kShift)) {
         if (const auto day = point(m, true)) {
-          hours.point = day->point, hours.kind = day->kind, hours.end = day->end, hours.point.part = DayPart::kDawn;
+          hours.point = day->point, hours.kind = day->kind, hours.end = day->end,
+          hours.point.part = DayPart::kDawn;
           return hours;
         }
       }
       if (const auto day = point(m, true); day && m > hours.end)
-        hours.point = day->point, hours.kind = day->kind, hours.end = day->end, hours.point.part = DayPart::kDawn;
+        hours.point = day->point, hours.kind = day->kind, hours.end = day->end,
+        hours.point.part = DayPart::kDawn;
       return hours;
     }
     return std::nullopt;
   }
   if (!p) return std::nullopt;
-  const bool day_wide = p->point.day != 0 || (p->point.weekday >= 0) ||
-                        (p->point.unit == TimeUnit::kDay) || p->point.part != DayPart::kNone || p->kind == TimeKind::kTimeOfDay;
+  const bool day_wide = p->point.day != 0 || (p->point.weekday >= 0) || (p->point.unit == TimeUnit::kDay) ||
+                        p->point.part != DayPart::kNone || p->kind == TimeKind::kTimeOfDay;
   if (!day_wide) p->point.edge = edge;
   return p;
 }
 
-// 'the first week of March', 'the second half of 2024', 'the first nine months of the year', 'the first quarter',
-// 'first Sunday of last month', 'Q3 2025', 'H1'.
+// 'the first week of March', 'the second half of 2024', 'the first nine months of the year', 'the first
+// quarter', 'first Sunday of last month', 'Q3 2025', 'H1'.
 std::optional<ParsedPoint> PointGrammar::from_piece(int i, bool bound) const {
   ParsedPoint p;
   p.kind = TimeKind::kYear;
@@ -337,15 +356,20 @@ std::optional<ParsedPoint> PointGrammar::from_piece(int i, bool bound) const {
     p.end = k + 2;
     int m = p.end;
     if (a_[m].is(Function::kOf) || a_[m].is(',')) ++m;
-    if (const auto y = year(m, true)) p.point.year = *y, p.point.unit = TimeUnit::kNone, p.point.shift.reset(), p.end = m + 1;
-    else if (const auto w = from_shift(m); w && w->point.unit == TimeUnit::kYear) p.point.shift = w->point.shift, p.end = w->end;
+    if (const auto y = year(m, true))
+      p.point.year = *y, p.point.unit = TimeUnit::kNone, p.point.shift.reset(), p.end = m + 1;
+    else if (const auto w = from_shift(m); w && w->point.unit == TimeUnit::kYear)
+      p.point.shift = w->point.shift, p.end = w->end;
     return p;
   }
   if (a_[k].is(Function::kThe)) ++k;
   int index = 0;
-  if (a_[k].is(TimeClass::kShift) && a_[k].word->time_value == -1) index = -1, ++k;
-  else if (const auto n = ordinal_at(a_, k); n && n->value <= 5) index = static_cast<int>(n->value), k = n->end;
-  else if (a_[k].is(NumberClass::kFraction) && a_[k].text == "fourth") index = 4, ++k;
+  if (a_[k].is(TimeClass::kShift) && a_[k].word->time_value == -1)
+    index = -1, ++k;
+  else if (const auto n = ordinal_at(a_, k); n && n->value <= 5)
+    index = static_cast<int>(n->value), k = n->end;
+  else if (a_[k].is(NumberClass::kFraction) && a_[k].text == "fourth")
+    index = 4, ++k;
   if (index == 0) return std::nullopt;
   k = after_hyphen(k);
   p.point.piece_index = index;
@@ -353,10 +377,14 @@ std::optional<ParsedPoint> PointGrammar::from_piece(int i, bool bound) const {
     p.point.piece_count = static_cast<int>(n->value);
     k = n->end;
   }
-  if (is_unit(a_[k], TimeUnit::kDay)) p.point.piece = unit_of(a_[k]);
-  else if (is_weekday(k)) p.point.piece = TimeUnit::kDay, p.point.weekday = a_[k].word->time_value;
-  else if (a_[k].text == "half") p.point.piece = TimeUnit::kHalf;
-  else return std::nullopt;
+  if (is_unit(a_[k], TimeUnit::kDay))
+    p.point.piece = unit_of(a_[k]);
+  else if (is_weekday(k))
+    p.point.piece = TimeUnit::kDay, p.point.weekday = a_[k].word->time_value;
+  else if (a_[k].text == "half")
+    p.point.piece = TimeUnit::kHalf;
+  else
+    return std::nullopt;
   ++k;
   p.end = k;
   const bool quarterly = p.point.piece == TimeUnit::kQuarter || p.point.piece == TimeUnit::kHalf;
@@ -366,10 +394,13 @@ std::optional<ParsedPoint> PointGrammar::from_piece(int i, bool bound) const {
       const int weekday = p.point.weekday;
       const CalendarPoint piece = p.point;
       p.point = w->point;
-      p.point.piece = piece.piece, p.point.piece_index = piece.piece_index, p.point.piece_count = piece.piece_count;
+      p.point.piece = piece.piece, p.point.piece_index = piece.piece_index,
+      p.point.piece_count = piece.piece_count;
       if (weekday >= 0) p.point.weekday = weekday;
       p.end = w->end;
-      p.kind = w->kind == TimeKind::kMonth || weekday >= 0 || piece.piece <= TimeUnit::kWeek ? TimeKind::kDate : TimeKind::kYear;
+      p.kind = w->kind == TimeKind::kMonth || weekday >= 0 || piece.piece <= TimeUnit::kWeek
+                   ? TimeKind::kDate
+                   : TimeKind::kYear;
       return p;
     }
     if (a_[k].is(Function::kOf)) return std::nullopt;
@@ -391,7 +422,8 @@ std::optional<ParsedPoint> PointGrammar::from_shift(int i) const {
   const int shift = a_[k].word->time_value;
   ++k;
   k = after_hyphen(k);
-  if (a_[k].is(TimeClass::kEdge) && (edge_of(a_[k]) == Edge::kEarly || edge_of(a_[k]) == Edge::kLate)) return std::nullopt;
+  if (a_[k].is(TimeClass::kEdge) && (edge_of(a_[k]) == Edge::kEarly || edge_of(a_[k]) == Edge::kLate))
+    return std::nullopt;
   ParsedPoint p;
   p.point.shift = shift;
   p.end = k + 1;
@@ -439,7 +471,8 @@ std::optional<ParsedPoint> PointGrammar::from_shift(int i) const {
     p.point.unit = TimeUnit::kNone, p.point.shift.reset();
     return p;
   }
-  if (p.point.unit == TimeUnit::kDay && (shift == kShiftPast || shift == 0)) return std::nullopt;  // 'to this day'
+  if (p.point.unit == TimeUnit::kDay && (shift == kShiftPast || shift == 0))
+    return std::nullopt;  // 'to this day'
   return p;
 }
 
@@ -461,9 +494,11 @@ std::optional<ParsedPoint> PointGrammar::from_anaphor(int i) const {
   if (a_[k].is(Function::kThat) && period(k + 1) && a_[k + 1].text.back() != 's') return finish(k + 1, 0);
   const bool the = a_[k].is(Function::kThe);
   if (the) ++k;
-  if (the && (a_[k].text == "previous" || a_[k].text == "preceding") && period(k + 1) && a_[k + 1].text.back() != 's')
+  if (the && (a_[k].text == "previous" || a_[k].text == "preceding") && period(k + 1) &&
+      a_[k + 1].text.back() != 's')
     return finish(k + 1, -1);
-  if (the && a_[k].is(TimeClass::kShift) && a_[k].word->time_value == 1 && a_[k + 1].is(TimeClass::kPart)) return finish(k + 1, 1);
+  if (the && a_[k].is(TimeClass::kShift) && a_[k].word->time_value == 1 && a_[k + 1].is(TimeClass::kPart))
+    return finish(k + 1, 1);
   if (a_[k].is(TimeClass::kAnaphor)) {
     const int value = a_[k].word->time_value;
     if (value == 1 && !the) return std::nullopt;
@@ -494,7 +529,8 @@ std::optional<ParsedPoint> PointGrammar::from_anaphor(int i) const {
     }
     return std::nullopt;
   }
-  if (the && is_unit(a_[k]) && a_[k].text.back() != 's' && (a_[k + 1].is(Function::kBefore) || a_[k + 1].is(Function::kAfter))) {
+  if (the && is_unit(a_[k]) && a_[k].text.back() != 's' &&
+      (a_[k + 1].is(Function::kBefore) || a_[k + 1].is(Function::kAfter))) {
     if (a_[k + 2].is(TimeClass::kDeictic)) {  // 'the day before yesterday'
       p.kind = TimeKind::kPeriod;
       p.point = CalendarPoint{};
@@ -510,7 +546,8 @@ std::optional<ParsedPoint> PointGrammar::from_anaphor(int i) const {
   return std::nullopt;
 }
 
-// 'dawn', 'the evening of 10 March', 'noon on Friday', 'night'. With a day it is that day; else a time of day.
+// 'dawn', 'the evening of 10 March', 'noon on Friday', 'night'. With a day it is that day; else a time of
+// day.
 std::optional<ParsedPoint> PointGrammar::from_part(int i, bool bound) const {
   int k = i;
   if (a_[k].is(Function::kThe)) ++k;
@@ -522,13 +559,16 @@ std::optional<ParsedPoint> PointGrammar::from_part(int i, bool bound) const {
   int m = p.end;
   if (a_[m].is(Function::kOf) || a_[m].is(Function::kOn) || a_[m].is(Function::kFrom)) ++m;
   const bool linked = m > p.end;
-  if (a_[m].is(Function::kThe) && !linked) return bound || p.point.part == DayPart::kOvernight ? std::optional(p) : std::nullopt;
+  if (a_[m].is(Function::kThe) && !linked)
+    return bound || p.point.part == DayPart::kOvernight ? std::optional(p) : std::nullopt;
   std::optional<ParsedPoint> day;
   if (linked || is_weekday(m) || a_[m].is(TimeClass::kDeictic)) {
     day = point(m, true);
-    if (day && !linked && day->kind != TimeKind::kWeekday && day->kind != TimeKind::kDate && day->kind != TimeKind::kPeriod) day.reset();
-    if (day && day->kind != TimeKind::kWeekday && day->kind != TimeKind::kDate && day->kind != TimeKind::kPeriod &&
-        day->kind != TimeKind::kAnaphor)
+    if (day && !linked && day->kind != TimeKind::kWeekday && day->kind != TimeKind::kDate &&
+        day->kind != TimeKind::kPeriod)
+      day.reset();
+    if (day && day->kind != TimeKind::kWeekday && day->kind != TimeKind::kDate &&
+        day->kind != TimeKind::kPeriod && day->kind != TimeKind::kAnaphor)
       day.reset();
   }
   if (day) {
@@ -537,7 +577,8 @@ std::optional<ParsedPoint> PointGrammar::from_part(int i, bool bound) const {
     p.point.part = part;
     return p;
   }
-  if (!bound && p.point.part != DayPart::kOvernight && a_[k].text != "midnight" && a_[k].text != "predawn") return std::nullopt;
+  if (!bound && p.point.part != DayPart::kOvernight && a_[k].text != "midnight" && a_[k].text != "predawn")
+    return std::nullopt;
   return p;
 }
 
@@ -556,7 +597,8 @@ std::optional<ParsedPoint> PointGrammar::from_year(int i, bool bound) const {
     return std::nullopt;
   }
   const Atom& atom = a_[k];
-  if (atom.is_whole() && atom.digits == 4 && a_[k + 1].text == "s" && a_[k + 1].glued && atom.value >= kFirstYear && atom.value <= kLastYear) {
+  if (atom.is_whole() && atom.digits == 4 && a_[k + 1].text == "s" && a_[k + 1].glued &&
+      atom.value >= kFirstYear && atom.value <= kLastYear) {
     p.point.year = static_cast<int>(atom.value);
     p.point.piece = TimeUnit::kDecade;
     p.end = k + 2;
@@ -566,11 +608,15 @@ std::optional<ParsedPoint> PointGrammar::from_year(int i, bool bound) const {
   if (!y) return std::nullopt;
   p.point.year = *y;
   p.end = k + 1;
-  if ((a_[k + 1].is('-') || a_[k + 1].is('/')) && a_[k + 1].glued && a_[k + 2].is_whole() && a_[k + 2].glued && !a_[k + 3].is('-')) {
+  if ((a_[k + 1].is('-') || a_[k + 1].is('/')) && a_[k + 1].glued && a_[k + 2].is_whole() &&
+      a_[k + 2].glued && !a_[k + 3].is('-')) {
     const double second = a_[k + 2].value;
-    if (a_[k + 2].digits == 2 && second == (*y + 1) % 100) p.point.until_year = *y + 1, p.point.fiscal = true, p.end = k + 3;
-    else if (a_[k + 2].digits == 2 && *y % 100 < second) p.point.until_year = *y - *y % 100 + static_cast<int>(second), p.end = k + 3;
-    else if (a_[k + 2].digits == 4 && second > *y && second <= kLastYear) p.point.until_year = static_cast<int>(second), p.end = k + 3;
+    if (a_[k + 2].digits == 2 && second == (*y + 1) % 100)
+      p.point.until_year = *y + 1, p.point.fiscal = true, p.end = k + 3;
+    else if (a_[k + 2].digits == 2 && *y % 100 < second)
+      p.point.until_year = *y - *y % 100 + static_cast<int>(second), p.end = k + 3;
+    else if (a_[k + 2].digits == 4 && second > *y && second <= kLastYear)
+      p.point.until_year = static_cast<int>(second), p.end = k + 3;
   }
   return p;
 }
@@ -591,10 +637,13 @@ std::optional<ParsedPoint> PointGrammar::bare_ordinal(int i) const {
 // '7 p.m.', '06:14 GMT', 'six o'clock', '18:00', and the day after it ('5 a.m. on Friday').
 std::optional<ParsedPoint> PointGrammar::clock(int i) const {
   int k = 0;
-  const auto hour = a_[i].is_number() ? std::optional<Numeral>(Numeral{a_[i].value, false, false, false, false, false, i + 1})
-                                      : numeral_at(a_, i);
+  const auto hour =
+      a_[i].is_number()
+          ? std::optional<Numeral>(Numeral{a_[i].value, false, false, false, false, false, i + 1})
+          : numeral_at(a_, i);
   if (!hour || hour->value > 24) return std::nullopt;
-  if (a_[i].is_whole() && a_[i + 1].is(':') && a_[i + 1].glued && a_[i + 2].is_whole() && a_[i + 2].digits == 2 && a_[i + 2].value < 60 && a_[i].digits <= 2) {
+  if (a_[i].is_whole() && a_[i + 1].is(':') && a_[i + 1].glued && a_[i + 2].is_whole() &&
+      a_[i + 2].digits == 2 && a_[i + 2].value < 60 && a_[i].digits <= 2) {
     k = i + 3;
     if (a_[k].is(':') && a_[k + 1].is_whole()) k += 2;
   } else if (a_[hour->end].is(Function::kClock)) {
@@ -610,7 +659,8 @@ std::optional<ParsedPoint> PointGrammar::clock(int i) const {
   int m = k;
   if (a_[m].is(Function::kOn) || a_[m].is(',')) ++m;
   if (is_weekday(m) || (m > k && !a_[m - 1].is(',') && a_[m].kind != Atom::Kind::kSign))
-    if (const auto day = point(m, true); day && (day->kind == TimeKind::kWeekday || day->kind == TimeKind::kDate)) {
+    if (const auto day = point(m, true);
+        day && (day->kind == TimeKind::kWeekday || day->kind == TimeKind::kDate)) {
       const DayPart part = p.point.part;
       p = *day;
       p.point.part = part;
@@ -636,7 +686,8 @@ std::optional<ParsedPoint> PointGrammar::point_within(int i, bool bound) const {
     if (const auto p = from_day(i)) return p;
     return from_year(i, bound);
   }
-  if (atom.kind != Atom::Kind::kWord || (atom.word == nullptr && atom.text != "q" && atom.text != "h")) return std::nullopt;
+  if (atom.kind != Atom::Kind::kWord || (atom.word == nullptr && atom.text != "q" && atom.text != "h"))
+    return std::nullopt;
   if (atom.is(TimeClass::kMonth)) return from_month(i, bound);
   if (atom.is(TimeClass::kWeekday)) return from_weekday(i, bound);
   if (atom.is(TimeClass::kDeictic)) {
@@ -680,17 +731,22 @@ std::optional<ParsedPoint> PointGrammar::point_within(int i, bool bound) const {
     ParsedPoint p;
     p.point.holiday = a_[k].word->time_value;
     p.end = k + 1;
-    if (a_[p.end].is(Function::kEve)) p.point.offset = -1, p.point.offset_unit = TimeUnit::kDay, ++p.end;
-    else if (is_unit(a_[p.end]) && unit_of(a_[p.end]) == TimeUnit::kDay) ++p.end;
+    if (a_[p.end].is(Function::kEve))
+      p.point.offset = -1, p.point.offset_unit = TimeUnit::kDay, ++p.end;
+    else if (is_unit(a_[p.end]) && unit_of(a_[p.end]) == TimeUnit::kDay)
+      ++p.end;
     add_year(p);
     return p;
   }
-  if (a_[k].is(Function::kNew) && is_unit(a_[k + 1]) && unit_of(a_[k + 1]) == TimeUnit::kYear && (a_[k].capital || the)) {
+  if (a_[k].is(Function::kNew) && is_unit(a_[k + 1]) && unit_of(a_[k + 1]) == TimeUnit::kYear &&
+      (a_[k].capital || the)) {
     ParsedPoint p;
     p.point.holiday = 101;
     p.end = k + 2;
-    if (a_[p.end].is('\'') && a_[p.end + 1].text == "s") p.end += 2;
-    else if (a_[p.end].text == "'s") ++p.end;
+    if (a_[p.end].is('\'') && a_[p.end + 1].text == "s")
+      p.end += 2;
+    else if (a_[p.end].text == "'s")
+      ++p.end;
     if (a_[p.end].is(Function::kEve)) p.point.offset = -1, p.point.offset_unit = TimeUnit::kDay, ++p.end;
     add_year(p);
     return p;

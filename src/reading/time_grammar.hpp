@@ -1,5 +1,5 @@
-// The grammar behind find_times: points of the calendar, and what binds them into expressions. Private to reading's
-// time files.
+// The grammar behind find_times: points of the calendar, and what binds them into expressions. Private to
+// reading's time files.
 #pragma once
 
 #include <optional>
@@ -16,8 +16,8 @@ struct ParsedPoint {
   int end = 0;
 };
 
-// Reads points of the calendar: what may stand after 'on', 'since', 'between'. All functions take the index of an
-// atom and give nothing when no such phrase begins there.
+// Reads points of the calendar: what may stand after 'on', 'since', 'between'. All functions take the index
+// of an atom and give nothing when no such phrase begins there.
 class PointGrammar {
  public:
   explicit PointGrammar(const Atoms& atoms) : a_(atoms) {}
@@ -52,7 +52,9 @@ class PointGrammar {
   // Adds a year ('2024', ', 2024', 'last year', 'of this year') after a month or a day.
   void add_year(ParsedPoint& p) const;
   void add_part(ParsedPoint& p) const;
-  int after_stop(int i) const { return a_[i].is('.') && a_[i].glued && a_[i - 1].text.size() <= 4 ? i + 1 : i; }
+  int after_stop(int i) const {
+    return a_[i].is('.') && a_[i].glued && a_[i - 1].text.size() <= 4 ? i + 1 : i;
+  }
   int after_hyphen(int i) const { return a_[i].is('-') ? i + 1 : i; }
 
   const Atoms& a_;

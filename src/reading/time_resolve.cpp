@@ -27,9 +27,15 @@ ResolvedPoint of_season(int year, int month) {
 
 Precision precision_of(TimeUnit unit) {
   switch (unit) {
-    case TimeUnit::kMonth: case TimeUnit::kQuarter: case TimeUnit::kSeason: case TimeUnit::kHalf:
+    case TimeUnit::kMonth:
+    case TimeUnit::kQuarter:
+    case TimeUnit::kSeason:
+    case TimeUnit::kHalf:
       return Precision::kMonth;
-    case TimeUnit::kYear: case TimeUnit::kDecade: case TimeUnit::kGeneration: case TimeUnit::kCentury:
+    case TimeUnit::kYear:
+    case TimeUnit::kDecade:
+    case TimeUnit::kGeneration:
+    case TimeUnit::kCentury:
       return Precision::kYear;
     default:
       return Precision::kDay;
@@ -40,19 +46,44 @@ Precision precision_of(TimeUnit unit) {
 std::optional<Day> moved(Day day, double count, TimeUnit unit) {
   double days = 0, months = 0;
   switch (unit) {
-    case TimeUnit::kDay: days = count; break;
-    case TimeUnit::kWeek: case TimeUnit::kWeekend: days = 7 * count; break;
-    case TimeUnit::kFortnight: days = 14 * count; break;
-    case TimeUnit::kMonth: months = count; break;
-    case TimeUnit::kQuarter: case TimeUnit::kSeason: months = 3 * count; break;
-    case TimeUnit::kHalf: months = 6 * count; break;
-    case TimeUnit::kYear: months = 12 * count; break;
-    case TimeUnit::kDecade: months = 120 * count; break;
-    case TimeUnit::kGeneration: months = 300 * count; break;
-    case TimeUnit::kCentury: months = 1200 * count; break;
+    case TimeUnit::kDay:
+      days = count;
+      break;
+    case TimeUnit::kWeek:
+    case TimeUnit::kWeekend:
+      days = 7 * count;
+      break;
+    case TimeUnit::kFortnight:
+      days = 14 * count;
+      break;
+    case TimeUnit::kMonth:
+      months = count;
+      break;
+    case TimeUnit::kQuarter:
+    case TimeUnit::kSeason:
+      months = 3 * count;
+      break;
+    case TimeUnit::kHalf:
+      months = 6 * count;
+      break;
+    case TimeUnit::kYear:
+      months = 12 * count;
+      break;
+    case TimeUnit::kDecade:
+      months = 120 * count;
+      break;
+    case TimeUnit::kGeneration:
+      months = 300 * count;
+      break;
+    case TimeUnit::kCentury:
+      months = 1200 * count;
+      break;
     // Hours count when they make days: 'in the past 72 hours'.
-    case TimeUnit::kHour: days = count < 0 ? -std::floor(-count / 24) : std::floor(count / 24); break;
-    default: break;
+    case TimeUnit::kHour:
+      days = count < 0 ? -std::floor(-count / 24) : std::floor(count / 24);
+      break;
+    default:
+      break;
   }
   if (std::abs(days) > 400000 || std::abs(months) > 12000) return std::nullopt;
   Day out = day.plus_days(static_cast<int>(std::lround(days)));
@@ -74,23 +105,30 @@ ResolvedPoint period_of(Day day, TimeUnit unit) {
       const Day from = day.plus_days(5 - day.weekday());
       return {{from, from.plus_days(2)}, Precision::kDay};
     }
-    case TimeUnit::kMonth: return of_month(day.year(), day.month());
-    case TimeUnit::kQuarter: return of_season(day.year(), (day.month() - 1) / 3 * 3 + 1);
-    case TimeUnit::kSeason: return of_season(day.month() < 3 ? day.year() - 1 : day.year(), day.month() < 3 ? 12 : day.month() / 3 * 3);
+    case TimeUnit::kMonth:
+      return of_month(day.year(), day.month());
+    case TimeUnit::kQuarter:
+      return of_season(day.year(), (day.month() - 1) / 3 * 3 + 1);
+    case TimeUnit::kSeason:
+      return of_season(day.month() < 3 ? day.year() - 1 : day.year(),
+                       day.month() < 3 ? 12 : day.month() / 3 * 3);
     case TimeUnit::kHalf: {
       const Day from = Day::from_civil(day.year(), day.month() <= 6 ? 1 : 7, 1);
       return {{from, from.plus_months(6)}, Precision::kMonth};
     }
-    case TimeUnit::kYear: return of_year(day.year());
+    case TimeUnit::kYear:
+      return of_year(day.year());
     case TimeUnit::kDecade: {
       const int from = day.year() / 10 * 10;
       return {{Day::from_civil(from, 1, 1), Day::from_civil(from + 10, 1, 1)}, Precision::kYear};
     }
-    case TimeUnit::kCentury: case TimeUnit::kGeneration: {
+    case TimeUnit::kCentury:
+    case TimeUnit::kGeneration: {
       const int from = day.year() / 100 * 100;
       return {{Day::from_civil(from, 1, 1), Day::from_civil(from + 100, 1, 1)}, Precision::kYear};
     }
-    default: return of_day(day);
+    default:
+      return of_day(day);
   }
 }
 
@@ -141,13 +179,14 @@ std::optional<ResolvedPoint> piece_of(const ResolvedPoint& whole, const Calendar
   if (p.piece == TimeUnit::kHalf) {
     if (days <= 31) {
       const Day middle = from.plus_days(15);
-      return ResolvedPoint{p.piece_index == 1 ? Interval{from, middle} : Interval{middle, to}, Precision::kDay};
+      return ResolvedPoint{p.piece_index == 1 ? Interval{from, middle} : Interval{middle, to},
+                           Precision::kDay};
     }
     const Day middle = from.plus_months(6);
-    return ResolvedPoint{p.piece_index == 1 ? Interval{from, middle} : Interval{middle, to}, Precision::kMonth};
+    return ResolvedPoint{p.piece_index == 1 ? Interval{from, middle} : Interval{middle, to},
+                         Precision::kMonth};
   }
-  if (p.piece == TimeUnit::kDecade)
-    return ResolvedPoint{{from, from.plus_months(120)}, Precision::kYear};
+  if (p.piece == TimeUnit::kDecade) return ResolvedPoint{{from, from.plus_months(120)}, Precision::kYear};
   std::optional<Day> begin, end;
   if (p.piece_index > 0) {
     begin = moved(from, p.piece_index - 1, p.piece);
@@ -160,8 +199,8 @@ std::optional<ResolvedPoint> piece_of(const ResolvedPoint& whole, const Calendar
   return ResolvedPoint{{begin, std::min(*end, to)}, precision_of(p.piece)};
 }
 
-// Where the clause does not say which way it looks, a day soon to come beats one long gone: 'the toll applies from
-// 1 April', read in March.
+// Where the clause does not say which way it looks, a day soon to come beats one long gone: 'the toll applies
+// from 1 April', read in March.
 bool year_less_is_ahead(int month, int day, Day reference) {
   constexpr int kSoon = 75, kLongGone = 180;
   Day next = Day::clamped(reference.year(), month, day == 0 ? 1 : day);
@@ -175,7 +214,8 @@ int year_of(int month, int day, Day reference, Direction direction, bool strictl
   const int at = reference.year() * 10000 + reference.month() * 100 + reference.day();
   const int wanted = month * 100 + (day == 0 ? 1 : day);
   int year = reference.year();
-  if (direction == Direction::kUnknown && year_less_is_ahead(month, day, reference)) direction = Direction::kFuture;
+  if (direction == Direction::kUnknown && year_less_is_ahead(month, day, reference))
+    direction = Direction::kFuture;
   if (direction == Direction::kFuture) {
     const int end = month * 100 + (day == 0 ? 31 : day);
     if (year * 10000 + end < at || (strictly && month == reference.month())) ++year;
@@ -211,13 +251,18 @@ std::optional<Day> Anchor::day() const {
 
 std::optional<ResolvedPoint> resolve(const CalendarPoint& p, const Anchor& anchor) {
   const std::optional<Day> now = anchor.day();
+  if ((now && !in_range(*now)) ||
+      (anchor.previous && anchor.previous->valid.from && !in_range(*anchor.previous->valid.from)))
+    return std::nullopt;
   const Direction direction = anchor.direction;
   std::optional<ResolvedPoint> out;
   const bool last = p.shift && *p.shift < 0, next = p.shift && *p.shift > 0;
   const Direction toward = last ? Direction::kPast : next ? Direction::kFuture : direction;
   std::optional<Day> before;  // the first day of the event told before
-  if (anchor.previous && anchor.previous->valid.from) before = anchor.previous->valid.from;
-  else if (anchor.previous && anchor.previous->valid.to) before = anchor.previous->valid.to->plus_days(-1);
+  if (anchor.previous && anchor.previous->valid.from)
+    before = anchor.previous->valid.from;
+  else if (anchor.previous && anchor.previous->valid.to)
+    before = anchor.previous->valid.to->plus_days(-1);
 
   int year = p.year;
   if (year == 0 && p.year_shift) {
@@ -226,11 +271,15 @@ std::optional<ResolvedPoint> resolve(const CalendarPoint& p, const Anchor& ancho
   }
   if (p.holiday >= 0) {
     if (year == 0 && !now) return std::nullopt;
-    const auto on = [&](int y) { return p.holiday == 0 ? easter(y) : Day::clamped(y, p.holiday / 100, p.holiday % 100); };
+    const auto on = [&](int y) {
+      return p.holiday == 0 ? easter(y) : Day::clamped(y, p.holiday / 100, p.holiday % 100);
+    };
     if (year == 0) {
       year = now->year();
-      if (toward == Direction::kFuture) year += on(year) < *now;
-      else year -= on(year) > *now;
+      if (toward == Direction::kFuture)
+        year += on(year) < *now;
+      else
+        year -= on(year) > *now;
     }
     out = of_day(on(year));
   } else if (p.month != 0) {
@@ -238,8 +287,10 @@ std::optional<ResolvedPoint> resolve(const CalendarPoint& p, const Anchor& ancho
     if (year == 0) {
       if (!now) return std::nullopt;
       const bool strictly = p.shift && *p.shift != 0;
-      if (p.shift && *p.shift == 0) year = now->year();
-      else year = year_of(p.month, p.day, *now, toward, strictly);
+      if (p.shift && *p.shift == 0)
+        year = now->year();
+      else
+        year = year_of(p.month, p.day, *now, toward, strictly);
       // 'Thursday 21 March': the weekday may know the year better, a few years about.
       if (p.day != 0 && p.weekday >= 0 && !p.shift) {
         for (int back : {0, -1, 1, -2, -3, -4, -5, -6}) {
@@ -260,11 +311,13 @@ std::optional<ResolvedPoint> resolve(const CalendarPoint& p, const Anchor& ancho
   } else if (p.season != 0) {
     if (year == 0) {
       if (!now) return std::nullopt;
-      if (p.shift && *p.shift == 0) year = now->year();
+      if (p.shift && *p.shift == 0)
+        year = now->year();
       else {
         year = year_of(p.season, 0, *now, toward, false);
         // 'last spring' is over.
-        if (toward == Direction::kPast && p.shift && of_season(year, p.season).interval.contains(*now)) --year;
+        if (toward == Direction::kPast && p.shift && of_season(year, p.season).interval.contains(*now))
+          --year;
       }
     }
     out = of_season(year, p.season);
@@ -321,9 +374,11 @@ std::optional<ResolvedPoint> resolve(const CalendarPoint& p, const Anchor& ancho
       if (!out->interval.from) out->interval.from = before;
     } else if (p.offset == 0 && p.part == DayPart::kNone && p.offset_unit > TimeUnit::kDay) {
       out = period_of(*before, p.offset_unit);  // 'the same month', 'that year'
-      if (p.year_shift && year != 0) out = period_of(Day::clamped(year, before->month(), before->day()), p.offset_unit);
+      if (p.year_shift && year != 0)
+        out = period_of(Day::clamped(year, before->month(), before->day()), p.offset_unit);
     } else if (stretch && p.offset_unit >= TimeUnit::kMonth) {
-      const auto from = moved(*valid.from, p.offset, p.offset_unit), to = moved(*valid.to, p.offset, p.offset_unit);
+      const auto from = moved(*valid.from, p.offset, p.offset_unit),
+                 to = moved(*valid.to, p.offset, p.offset_unit);
       if (!from || !to) return std::nullopt;
       out = ResolvedPoint{{from, to}, anchor.previous->from_precision};
     } else {
@@ -338,7 +393,8 @@ std::optional<ResolvedPoint> resolve(const CalendarPoint& p, const Anchor& ancho
     if (p.year != 0 && out && out->interval.from) {  // 'the same month of 2024'
       const Day from = Day::clamped(p.year, out->interval.from->month(), out->interval.from->day());
       const int days = out->interval.days().value_or(1);
-      out->interval = days >= 28 && days <= 31 ? Interval::of_month(p.year, from.month()) : Interval{from, from.plus_days(days)};
+      out->interval = days >= 28 && days <= 31 ? Interval::of_month(p.year, from.month())
+                                               : Interval{from, from.plus_days(days)};
     }
     return out;
   } else if (p.unit != TimeUnit::kNone && p.shift) {
@@ -347,7 +403,8 @@ std::optional<ResolvedPoint> resolve(const CalendarPoint& p, const Anchor& ancho
     if (shift == kShiftPast || shift == kShiftRecent) {
       const auto from = moved(*now, -1, p.unit);
       if (!from) return std::nullopt;
-      out = ResolvedPoint{{from, now->plus_days(1)}, precision_of(p.unit) == Precision::kYear ? Precision::kMonth : Precision::kDay};
+      out = ResolvedPoint{{from, now->plus_days(1)},
+                          precision_of(p.unit) == Precision::kYear ? Precision::kMonth : Precision::kDay};
       if (p.unit >= TimeUnit::kYear) out->interval.from = from->month_begin();
     } else if (shift == kShiftComing) {
       const auto to = moved(*now, 1, p.unit);
@@ -373,7 +430,9 @@ std::optional<ResolvedPoint> resolve(const CalendarPoint& p, const Anchor& ancho
     if (p.part == DayPart::kOvernight) {
       const std::optional<Day> base = before ? before : now;
       if (!base) return std::nullopt;
-      return ResolvedPoint{before ? Interval::of_day(*base) : Interval{base->plus_days(-1), base->plus_days(1)}, Precision::kDay};
+      return ResolvedPoint{
+          before ? Interval::of_day(*base) : Interval{base->plus_days(-1), base->plus_days(1)},
+          Precision::kDay};
     }
     if (!before) return std::nullopt;
     return of_day(*before);
@@ -385,7 +444,9 @@ std::optional<ResolvedPoint> resolve(const CalendarPoint& p, const Anchor& ancho
   if (p.offset != 0 && p.offset_unit != TimeUnit::kNone && out->interval.from) {  // 'two days before Sunday'
     const auto day = moved(*out->interval.from, p.offset, p.offset_unit);
     if (!day) return std::nullopt;
-    out = precision_of(p.offset_unit) == Precision::kDay || out->precision == Precision::kDay ? of_day(*day) : period_of(*day, p.offset_unit);
+    out = precision_of(p.offset_unit) == Precision::kDay || out->precision == Precision::kDay
+              ? of_day(*day)
+              : period_of(*day, p.offset_unit);
   }
   return out;
 }
@@ -412,6 +473,7 @@ std::optional<ClaimTime> resolve(const TimeExpression& e, const Anchor& given) {
   Anchor anchor = given;
   ClaimTime time;
   const std::optional<Day> now = anchor.day();
+  if (now && !in_range(*now)) return std::nullopt;
   const auto because = [&](ClaimTime t) -> std::optional<ClaimTime> {
     if (t.valid.from && t.valid.to && *t.valid.from >= *t.valid.to) return std::nullopt;
     t.reason = fmt::format("'{}'", e.text);
@@ -438,7 +500,8 @@ std::optional<ClaimTime> resolve(const TimeExpression& e, const Anchor& given) {
       if (!now || !anchor.publication.to) return std::nullopt;
       const int shift = e.begin.shift.value_or(kShiftPast);
       if (shift > 0) {
-        time.valid.from = shift == kShiftComing && e.relation != TimeRelation::kWithin ? now->plus_days(1) : *now;
+        time.valid.from =
+            shift == kShiftComing && e.relation != TimeRelation::kWithin ? now->plus_days(1) : *now;
         if (e.count > 0) {
           const auto to = moved(*now, e.count, e.unit);
           if (!to) return std::nullopt;
@@ -453,7 +516,8 @@ std::optional<ClaimTime> resolve(const TimeExpression& e, const Anchor& given) {
       const auto from = moved(*now, -e.count, e.unit);
       if (!from) return std::nullopt;
       const bool years = precision_of(e.unit) == Precision::kYear;
-      return because(up_to_publication(years ? from->month_begin() : *from, years ? Precision::kMonth : Precision::kDay, anchor));
+      return because(up_to_publication(years ? from->month_begin() : *from,
+                                       years ? Precision::kMonth : Precision::kDay, anchor));
     }
     case TimeKind::kDuration: {
       if (e.count <= 0 || e.relation == TimeRelation::kAt) {
@@ -474,8 +538,10 @@ std::optional<ClaimTime> resolve(const TimeExpression& e, const Anchor& given) {
         return because(time);
       }
       ClaimTime t = up_to_publication(*from, Precision::kDay, anchor);
-      t.from_precision = e.unit >= TimeUnit::kDecade || (e.unit == TimeUnit::kYear && e.count >= 3) ? Precision::kYear
-                         : e.unit >= TimeUnit::kMonth ? Precision::kMonth : Precision::kDay;
+      t.from_precision = e.unit >= TimeUnit::kDecade || (e.unit == TimeUnit::kYear && e.count >= 3)
+                             ? Precision::kYear
+                         : e.unit >= TimeUnit::kMonth ? Precision::kMonth
+                                                      : Precision::kDay;
       if (t.from_precision == Precision::kYear) t.valid.from = Day::from_civil(from->year(), 1, 1);
       if (t.from_precision == Precision::kMonth) t.valid.from = from->month_begin();
       if (anchor.open) t.valid.to.reset();
@@ -490,7 +556,8 @@ std::optional<ClaimTime> resolve(const TimeExpression& e, const Anchor& given) {
   // 'since' looks back whatever its clause does: 'the talks that it is to host since November'.
   if (e.relation == TimeRelation::kSince) anchor.direction = Direction::kPast;
   // 'until' and 'by' a day still to come, where the clause does not say which way it looks.
-  if ((e.relation == TimeRelation::kUntil || e.relation == TimeRelation::kBy) && anchor.direction == Direction::kUnknown)
+  if ((e.relation == TimeRelation::kUntil || e.relation == TimeRelation::kBy) &&
+      anchor.direction == Direction::kUnknown)
     anchor.direction = Direction::kPast;
   CalendarPoint first_point = e.begin;
   // 'Fifteen months after the army left', with nothing dated before it, counts from publication.
@@ -506,7 +573,8 @@ std::optional<ClaimTime> resolve(const TimeExpression& e, const Anchor& given) {
       // 'between 28 December and 3 January', 'Friday to Monday': the first is the one before the last.
       if (e.begin.month != 0 && e.begin.year == 0) {
         Anchor earlier = anchor;
-        earlier.publication = last.interval, earlier.reference = last.interval.from, earlier.direction = Direction::kPast;
+        earlier.publication = last.interval, earlier.reference = last.interval.from,
+        earlier.direction = Direction::kPast;
         if (const auto again = resolve(e.begin, earlier)) first = *again;
       } else if (e.begin.weekday >= 0) {
         first.interval.from = first.interval.from->plus_days(-7);
@@ -544,16 +612,19 @@ std::optional<ClaimTime> resolve(const TimeExpression& e, const Anchor& given) {
     case TimeRelation::kBy:
       if (e.kind == TimeKind::kWeekday || e.kind == TimeKind::kPeriod || e.kind == TimeKind::kAnaphor) break;
       time.valid.from.reset();
-      if (now && at.to && *at.to > now->plus_days(1)) time.valid.from = *now, time.from_precision = Precision::kDay;
+      if (now && at.to && *at.to > now->plus_days(1))
+        time.valid.from = *now, time.from_precision = Precision::kDay;
       break;
     case TimeRelation::kBefore:
       time.valid = {std::nullopt, e.begin.edge == Edge::kEnd ? at.to : at.from};
-      if (now && time.valid.to && *time.valid.to > *now) time.valid.from = *now, time.from_precision = Precision::kDay;
+      if (now && time.valid.to && *time.valid.to > *now)
+        time.valid.from = *now, time.from_precision = Precision::kDay;
       break;
     case TimeRelation::kAfter:
       // 'after the 2021 coup' is after some day of that year.
       time.valid = {e.attributive ? at.from : at.to, std::nullopt};
-      if (anchor.direction != Direction::kFuture && anchor.publication.to && at.to && *at.to < *anchor.publication.to)
+      if (anchor.direction != Direction::kFuture && anchor.publication.to && at.to &&
+          *at.to < *anchor.publication.to)
         time.valid.to = anchor.publication.to, time.to_precision = publication_precision(anchor);
       break;
     default:
@@ -574,9 +645,10 @@ std::vector<std::vector<ToldTime>> resolve_story(const std::vector<language::Sen
       at.direction = told.direction;
       told.previous = at.previous;
       told.time = resolve(e, at);
-      const bool dated = e.kind != TimeKind::kVague && e.kind != TimeKind::kSpan && e.kind != TimeKind::kDuration &&
-                         e.kind != TimeKind::kTimeOfDay && e.relation != TimeRelation::kUntil &&
-                         e.relation != TimeRelation::kBefore && !e.dates_clause;
+      const bool dated = e.kind != TimeKind::kVague && e.kind != TimeKind::kSpan &&
+                         e.kind != TimeKind::kDuration && e.kind != TimeKind::kTimeOfDay &&
+                         e.relation != TimeRelation::kUntil && e.relation != TimeRelation::kBefore &&
+                         !e.dates_clause;
       if (told.time && dated) at.previous = told.time;
       out[s].push_back(std::move(told));
     }
@@ -613,10 +685,12 @@ Direction direction_of(const language::Sentence& sentence, int token) {
   const auto& tokens = sentence.tokens;
   const int size = static_cast<int>(tokens.size());
   const auto lower_is = [](const std::string& s, std::string_view w) {
-    return s.size() == w.size() && std::equal(s.begin(), s.end(), w.begin(), [](char a, char b) { return (a | 0x20) == b || a == b; });
+    return s.size() == w.size() && std::equal(s.begin(), s.end(), w.begin(),
+                                              [](char a, char b) { return (a | 0x20) == b || a == b; });
   };
   const auto is_will = [&](const language::Token& t) {
-    return lower_is(t.form, "will") || lower_is(t.form, "shall") || t.form == "'ll" || t.form == "’ll" || lower_is(t.lemma, "will");
+    return lower_is(t.form, "will") || lower_is(t.form, "shall") || t.form == "'ll" || t.form == "’ll" ||
+           lower_is(t.lemma, "will");
   };
   if (token < 0 || token >= size) return Direction::kPast;
   bool has_tree = false;
@@ -647,12 +721,16 @@ Direction direction_of(const language::Sentence& sentence, int token) {
       // 'plans to reopen', 'are to meet' look ahead; 'began to fire', 'agreed to meet' may look either way.
       const int above = verb.head - 1;
       const bool told = above >= 0 && verb.deprel != "ccomp" && verb.deprel != "parataxis" &&
-                        (tokens[static_cast<std::size_t>(above)].xpos == "VBD" || tokens[static_cast<std::size_t>(above)].xpos == "VBN");
+                        (tokens[static_cast<std::size_t>(above)].xpos == "VBD" ||
+                         tokens[static_cast<std::size_t>(above)].xpos == "VBN");
       return told ? Direction::kUnknown : Direction::kFuture;
     }
     // 'would send' is a future told in the past.
-    const bool modal = std::any_of(tokens.begin(), tokens.end(), [&](const language::Token& t) { return t.head - 1 == clause && t.xpos == "MD"; });
-    return verb.xpos == "VBZ" || verb.xpos == "VBP" || present || modal ? Direction::kUnknown : Direction::kPast;
+    const bool modal = std::any_of(tokens.begin(), tokens.end(), [&](const language::Token& t) {
+      return t.head - 1 == clause && t.xpos == "MD";
+    });
+    return verb.xpos == "VBZ" || verb.xpos == "VBP" || present || modal ? Direction::kUnknown
+                                                                        : Direction::kPast;
   }
   for (int i = token; i >= 0; --i) {
     const auto& t = tokens[static_cast<std::size_t>(i)];

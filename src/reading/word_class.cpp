@@ -19,23 +19,72 @@ std::optional<int> index_in(const std::array<std::string_view, N>& names, std::s
 }
 
 constexpr std::array<std::string_view, 16> kUnits = {
-    "",      "second", "minute",  "hour",   "day",  "weekend", "week",   "fortnight",
+    "",      "second",  "minute", "hour", "day",  "weekend", "week",       "fortnight",
     "month", "quarter", "season", "half", "year", "decade",  "generation", "century"};
 constexpr std::array<std::string_view, 8> kParts = {"",          "dawn",    "morning", "noon",
                                                     "afternoon", "evening", "night",   "overnight"};
 constexpr std::array<std::string_view, 7> kEdges = {"", "beginning", "early", "middle", "mid", "late", "end"};
 constexpr std::array<std::string_view, 3> kVagues = {"past", "now", "soon"};
-constexpr std::array<std::string_view, 55> kFunctions = {
-    "",     "since",  "until",    "by",    "before", "after", "from",   "to",         "through",     "between", "in",
-    "on",   "at",     "of",       "for",   "during", "throughout", "over", "within",  "around",      "about",   "the",
-    "a",    "and",    "or",       "as",    "ago",    "earlier", "later", "no",        "than",        "that",    "hence",
-    "then", "so",     "far",      "now_on", "starting", "with", "effect", "each",     "fiscal",      "anniversary", "clock",
-    "next_few", "afterwards", "ever", "long", "until_further", "notice", "hence_age", "new", "holy", "eve", "down"};
+constexpr std::array<std::string_view, 55> kFunctions = {"",
+                                                         "since",
+                                                         "until",
+                                                         "by",
+                                                         "before",
+                                                         "after",
+                                                         "from",
+                                                         "to",
+                                                         "through",
+                                                         "between",
+                                                         "in",
+                                                         "on",
+                                                         "at",
+                                                         "of",
+                                                         "for",
+                                                         "during",
+                                                         "throughout",
+                                                         "over",
+                                                         "within",
+                                                         "around",
+                                                         "about",
+                                                         "the",
+                                                         "a",
+                                                         "and",
+                                                         "or",
+                                                         "as",
+                                                         "ago",
+                                                         "earlier",
+                                                         "later",
+                                                         "no",
+                                                         "than",
+                                                         "that",
+                                                         "hence",
+                                                         "then",
+                                                         "so",
+                                                         "far",
+                                                         "now_on",
+                                                         "starting",
+                                                         "with",
+                                                         "effect",
+                                                         "each",
+                                                         "fiscal",
+                                                         "anniversary",
+                                                         "clock",
+                                                         "next_few",
+                                                         "afterwards",
+                                                         "ever",
+                                                         "long",
+                                                         "until_further",
+                                                         "notice",
+                                                         "hence_age",
+                                                         "new",
+                                                         "holy",
+                                                         "eve",
+                                                         "down"};
 static_assert(static_cast<std::size_t>(Function::kDown) + 1 == kFunctions.size());
 constexpr std::array<std::string_view, 4> kBounds = {"", "near", "least", "most"};
-constexpr std::array<std::string_view, 15> kNumbers = {"",      "cardinal", "scale",    "suffix",  "dozen",
-                                                       "vague", "few",      "both",     "fraction", "ordinal",
-                                                       "times", "multiply", "percent",  "direction", "spread"};
+constexpr std::array<std::string_view, 15> kNumbers = {"",      "cardinal", "scale",   "suffix",    "dozen",
+                                                       "vague", "few",      "both",    "fraction",  "ordinal",
+                                                       "times", "multiply", "percent", "direction", "spread"};
 
 std::optional<double> number(std::string_view text) {
   double value = 0;
@@ -59,7 +108,8 @@ bool read_time(std::string_view text, WordClass& out) {
     return v ? std::optional<int>(static_cast<int>(*v)) : std::nullopt;
   };
   if (name == "month") return set(TimeClass::kMonth, whole()) && out.time_value >= 1 && out.time_value <= 12;
-  if (name == "season") return set(TimeClass::kSeason, whole()) && out.time_value >= 1 && out.time_value <= 12;
+  if (name == "season")
+    return set(TimeClass::kSeason, whole()) && out.time_value >= 1 && out.time_value <= 12;
   if (name == "deictic") return set(TimeClass::kDeictic, whole());
   if (name == "anaphor") return set(TimeClass::kAnaphor, whole());
   if (name == "weekday") {
@@ -110,7 +160,8 @@ bool read_number(std::string_view text, WordClass& out) {
 Result<WordClasses> WordClasses::make(const Table& times, const Table& numbers, const Table& modifiers) {
   WordClasses classes;
   const auto bad = [](std::string_view file, const std::string& word, const std::string& value) {
-    return Error{ErrorCode::kBadFormat, fmt::format("'{}' has a value that is not understood: '{}'", word, value),
+    return Error{ErrorCode::kBadFormat,
+                 fmt::format("'{}' has a value that is not understood: '{}'", word, value),
                  std::string(file)};
   };
   // In order of the words, so that the first fault named is the same on every run.
@@ -133,8 +184,8 @@ Result<WordClasses> WordClasses::load(const domain::Domain& domain) {
   const auto* numbers = domain.table("number_word");
   const auto* modifiers = domain.table("quantity_modifier");
   if (times == nullptr || numbers == nullptr || modifiers == nullptr)
-    return Error{ErrorCode::kNotFound, "the lexicon lacks time_word.tsv, number_word.tsv or quantity_modifier.tsv",
-                 "base/lexicon"};
+    return Error{ErrorCode::kNotFound,
+                 "the lexicon lacks time_word.tsv, number_word.tsv or quantity_modifier.tsv", "base/lexicon"};
   return make(*times, *numbers, *modifiers);
 }
 

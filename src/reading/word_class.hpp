@@ -1,5 +1,5 @@
-// The classes of the words that make up times and numbers, from base/lexicon/time_word.tsv, number_word.tsv and
-// quantity_modifier.tsv: what the two grammars (time_expression.hpp, quantity.hpp) ask of a word.
+// The classes of the words that make up times and numbers, from base/lexicon/time_word.tsv, number_word.tsv
+// and quantity_modifier.tsv: what the two grammars (time_expression.hpp, quantity.hpp) ask of a word.
 #pragma once
 
 #include <string>
@@ -28,20 +28,94 @@ enum class TimeClass : unsigned char {
 };
 
 enum class TimeUnit : unsigned char {
-  kNone, kSecond, kMinute, kHour, kDay, kWeekend, kWeek, kFortnight, kMonth, kQuarter, kSeason, kHalf, kYear, kDecade,
-  kGeneration, kCentury,
+  kNone,
+  kSecond,
+  kMinute,
+  kHour,
+  kDay,
+  kWeekend,
+  kWeek,
+  kFortnight,
+  kMonth,
+  kQuarter,
+  kSeason,
+  kHalf,
+  kYear,
+  kDecade,
+  kGeneration,
+  kCentury,
 };
-enum class DayPart : unsigned char { kNone, kDawn, kMorning, kNoon, kAfternoon, kEvening, kNight, kOvernight };
+enum class DayPart : unsigned char {
+  kNone,
+  kDawn,
+  kMorning,
+  kNoon,
+  kAfternoon,
+  kEvening,
+  kNight,
+  kOvernight
+};
 enum class Edge : unsigned char { kNone, kBeginning, kEarly, kMiddle, kMid, kLate, kEnd };
 // Values of kShift beside -1, 0 and 1: 'the past year' ends today, 'last year' ended at New Year.
 inline constexpr int kShiftPast = -10, kShiftRecent = -11, kShiftComing = 10;
 
 // The words that hold times together; named after the word.
 enum class Function : unsigned char {
-  kNone, kSince, kUntil, kBy, kBefore, kAfter, kFrom, kTo, kThrough, kBetween, kIn, kOn, kAt, kOf, kFor, kDuring,
-  kThroughout, kOver, kWithin, kAround, kAbout, kThe, kA, kAnd, kOr, kAs, kAgo, kEarlier, kLater, kNo, kThan, kThat,
-  kHence, kThen, kSo, kFar, kOnwards, kStarting, kWith, kEffect, kEach, kFiscal, kAnniversary, kClock, kFew,
-  kAfterwards, kEver, kLong, kFurther, kNotice, kAge, kNew, kHoly, kEve, kDown,
+  kNone,
+  kSince,
+  kUntil,
+  kBy,
+  kBefore,
+  kAfter,
+  kFrom,
+  kTo,
+  kThrough,
+  kBetween,
+  kIn,
+  kOn,
+  kAt,
+  kOf,
+  kFor,
+  kDuring,
+  kThroughout,
+  kOver,
+  kWithin,
+  kAround,
+  kAbout,
+  kThe,
+  kA,
+  kAnd,
+  kOr,
+  kAs,
+  kAgo,
+  kEarlier,
+  kLater,
+  kNo,
+  kThan,
+  kThat,
+  kHence,
+  kThen,
+  kSo,
+  kFar,
+  kOnwards,
+  kStarting,
+  kWith,
+  kEffect,
+  kEach,
+  kFiscal,
+  kAnniversary,
+  kClock,
+  kFew,
+  kAfterwards,
+  kEver,
+  kLong,
+  kFurther,
+  kNotice,
+  kAge,
+  kNew,
+  kHoly,
+  kEve,
+  kDown,
 };
 
 enum class NumberClass : unsigned char {
@@ -58,8 +132,8 @@ enum class NumberClass : unsigned char {
   kTimes,     // value: once, twice
   kMultiply,  // value: doubled is 2
   kPercent,
-  kDirection, // 'east' in '12 km east of'
-  kSpread,    // 'range' in 'range from 18 to 31'
+  kDirection,  // 'east' in '12 km east of'
+  kSpread,     // 'range' in 'range from 18 to 31'
 };
 
 // What a phrase before a number does to its bounds (base/lexicon/quantity_modifier.tsv).

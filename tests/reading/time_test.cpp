@@ -1,5 +1,7 @@
 #include <fstream>
 
+#define ASSAY_FUZZ_BODY_ONLY
+#include "fuzz/reading_times_fuzz.cpp"
 #include "reading/time_resolve.hpp"
 #include "tests/reading/lexicon_for_test.hpp"
 
@@ -86,6 +88,13 @@ TEST(Times, a_state_leaves_since_open) {
   EXPECT_EQ(printed(resolve(times.at(0), anchor)), "2024-03-03..2024-05-06");
   anchor.open = true;
   EXPECT_EQ(printed(resolve(times.at(0), anchor)), "2024-03-03..");
+}
+
+TEST(Times, promises_hold_on_hostile_input) {
+  for (const char* input : {"", "\xff\xfe in May \xe2\x80", "99999999999999999-12-31 and 99999999999999999.12.2020", "in the spring of 1800 until the winter of 2199",
+                            "a century ago, 99 generations before the last decade", "since since since until by before the the 8th 9th",
+                            "from 1 to 0 to -1 of half of a third of the 2 dozen hundred", "31 February and February 30, 2023 to the 31st of April"})
+    fuzz::reading_times(input);
 }
 
 TEST(Times, hostile_nesting_ends) {
