@@ -647,7 +647,8 @@ std::vector<std::vector<ToldTime>> resolve_story(const std::vector<language::Sen
       told.time = resolve(e, at);
       const bool dated = e.kind != TimeKind::kVague && e.kind != TimeKind::kSpan &&
                          e.kind != TimeKind::kDuration && e.kind != TimeKind::kTimeOfDay &&
-                         e.relation != TimeRelation::kUntil && e.relation != TimeRelation::kBefore &&
+                         e.relation != TimeRelation::kSince &&
+                         e.relation != TimeRelation::kFrom && e.relation != TimeRelation::kUntil && e.relation != TimeRelation::kBefore &&
                          !e.dates_clause;
       if (told.time && dated) at.previous = told.time;
       out[s].push_back(std::move(told));

@@ -135,7 +135,8 @@ std::optional<ClaimTime> Timing::time_for(int passage, int token, const Claim& c
       if (!(ahead && told.direction == Direction::kUnknown)) anchor.direction = told.direction;
       if (auto again = resolve(e, anchor)) time = again;
     }
-    if (!ahead && !anchor.open) last_ = time, last_passage_ = passage;
+    // 'since January' dates what went on, not the event told next.
+    if (!ahead && !anchor.open && time && e.relation == TimeRelation::kAt) last_ = time, last_passage_ = passage;
     return time;
   }
   if (aspect == Aspect::kPastEvent) {
