@@ -15,7 +15,7 @@ namespace assay::language {
 namespace {
 
 // What the shipped model must reach on the development sets, LAS in per cent: a little below the card.
-constexpr double kLeastRaw = 79, kLeastWords = 81, kLeastNews = 79;
+constexpr double kLeastRaw = 81, kLeastWords = 83, kLeastNews = 81;
 
 const Language& shipped() {
   static const Result<Language> language = Language::load(ASSAY_SOURCE_DIR "/models/english.model");
