@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 namespace assay {
@@ -21,7 +22,8 @@ Json fillers_json(const std::vector<Filler>& fillers) {
 
 Json number(const std::optional<double>& value) {
   if (!value) return nullptr;
-  if (*value == static_cast<double>(static_cast<long long>(*value))) return static_cast<long long>(*value);
+  constexpr double kExact = 9007199254740992;  // 2^53: whole numbers up to it are exact in a double
+  if (std::abs(*value) <= kExact && *value == std::trunc(*value)) return static_cast<long long>(*value);
   return *value;
 }
 

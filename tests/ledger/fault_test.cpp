@@ -8,6 +8,7 @@
 #include <csignal>
 #include <fstream>
 
+#include "ledger/schema.hpp"
 #include "tests/ledger/fixture.hpp"
 
 namespace assay::ledger {
@@ -110,6 +111,21 @@ TEST_F(LedgerTest, a_ledger_of_a_newer_schema_is_refused_by_name) {
   ASSERT_FALSE(result.ok());
   EXPECT_EQ(result.error().code, ErrorCode::kUnsupported);
   EXPECT_THAT(result.error().message, HasSubstr("schema 99"));
+}
+
+TEST_F(LedgerTest, a_ledger_of_an_older_schema_is_brought_up_to_date_when_it_is_written_to) {
+  by_hand(file(), std::string(schema_steps()[0].sql));
+  by_hand(file(), "PRAGMA application_id = " + std::to_string(kApplicationId) + "; PRAGMA user_version = 1;");
+  EXPECT_EQ(by_hand(file(), "INSERT INTO run VALUES (1, '2024-01-01T00:00:00.000000Z', 'read', 'assay 0', '', '')"), "");
+  auto only_reading = open(file(), Mode::kRead);
+  ASSERT_FALSE(only_reading.ok());
+  EXPECT_EQ(only_reading.error().code, ErrorCode::kUnsupported);
+  EXPECT_THAT(only_reading.error().message, HasSubstr("older schema 1"));
+  auto ledger = std::move(open(file(), Mode::kWrite)).value();
+  ASSERT_EQ(ledger->runs().size(), 1u);
+  EXPECT_EQ(ledger->runs()[0].maker.engine, "assay 0");
+  EXPECT_THAT(by_hand(file(), "DELETE FROM run"), HasSubstr("append-only"));
+  EXPECT_TRUE(open(file(), Mode::kRead).ok());
 }
 
 TEST_F(LedgerTest, a_full_disk_leaves_what_was_acknowledged_and_nothing_half) {
