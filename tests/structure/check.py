@@ -67,7 +67,7 @@ def sizes():
             allowed[path] = reason.strip()
             if len(reason.strip()) < 20:
                 fault("tests/structure/long_files.txt", number, "give a reason for " + path)
-            if not os.path.exists(path) or len(lines_of(path)) <= LONGEST:
+            if not os.path.exists(path) or len(lines_of(path)) <= LONGEST - 100:
                 fault("tests/structure/long_files.txt", number, path + " needs no entry any more")
     for path in tracked(".hpp", ".cpp"):
         count = len(lines_of(path))
