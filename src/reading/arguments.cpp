@@ -70,6 +70,16 @@ bool modifies_participle(const Tree& tree, int i) {
   return i + 2 < tree.size() && is_hyphen(tree, i + 1) && tree.token(i + 2).xpos == "VBN";
 }
 
+// 'send shells to X', 'supply drones to Y': trees hang on the object what belongs to the verb.
+void lend_phrases(const Tree& tree, int object, Arguments& out) {
+  for (int c : tree.children(object)) {
+    if (tree.base_relation(c) != "nmod" || tree.relation(c) == "nmod:poss" || c < object) continue;
+    const std::string preposition = tree.preposition(c);
+    if (preposition == "to" || preposition == "from" || preposition == "into" || preposition == "against" || preposition == "with")
+      for (int k : tree.conjuncts(c)) add(out, Role::kOblique, preposition, k, false);
+  }
+}
+
 // Trees err on names: a bare nominal behind the verb is its object, whatever it is labelled.
 void unmarked_object(const Tree& tree, int verb, bool own, Arguments& out) {
   for (int c : tree.children(verb)) {
@@ -90,6 +100,7 @@ void add_verb_dependents(const Tree& tree, int verb, bool passive, bool own, Arg
         add(out, passive || full == "nsubj:pass" ? Role::kObject : Role::kSubject, "", k, own);
     } else if (base == "obj" && !is_relative_pronoun(tree, c)) {
       for (int k : tree.conjuncts(c)) add(out, Role::kObject, "", k, own);
+      lend_phrases(tree, c, out);
     } else if (base == "iobj") {
       for (int k : tree.conjuncts(c)) add(out, Role::kIndirect, "", k, own);
     } else if (base == "obl" && !is_relative_pronoun(tree, c)) {

@@ -131,6 +131,7 @@ class Composer {
     if (f.stance && c.stance != Stance::kDenied) c.stance = *f.stance;
     settle_gates(c, m);
     infer_place(c, m);
+    infer_resource(c);
     c.time = timing_.time_for(passage_, m.token, c, g);
     add(std::move(c), m.token);
   }
@@ -281,6 +282,41 @@ class Composer {
     }
     const int spoken_of = last_place_ >= 0 && passage_ - last_place_passage_ <= kPlaceReach ? last_place_ : topic_place();
     if (spoken_of >= 0) put(c.place, filler_of_entity(spoken_of));
+  }
+
+  // 'A gram fetched $71' in a story of gold: the mineral spoken of last, or most.
+  void infer_resource(Claim& c) {
+    if (!lexicon_.in("yield-types", std::string(name_of(c.type)))) return;
+    if (c.resource.empty()) {
+      int entity = last_resource_ >= 0 && passage_ - last_resource_passage_ <= kPlaceReach ? last_resource_ : topic_resource();
+      if (entity >= 0) put(c.resource, filler_of_entity(entity));
+    }
+    for (const Mention& m : passage().mentions)
+      if (m.entity >= 0 && !r_.cast[m.entity].resource.empty() && mineral(m.entity)) last_resource_ = m.entity, last_resource_passage_ = passage_;
+  }
+
+  bool mineral(int entity) const {
+    const domain::Domain& d = lexicon_.domain();
+    std::string id = r_.cast[entity].resource;
+    for (int guard = 0; guard < 6 && !id.empty(); ++guard) {
+      if (lexicon_.in("mineral-class", id)) return true;
+      const domain::Resource* resource = d.resource(id);
+      id = resource ? resource->broader : "";
+    }
+    return false;
+  }
+
+  int topic_resource() {
+    if (topic_resource_ != kUnset) return topic_resource_;
+    std::map<int, int> count;
+    for (const Passage& p : r_.passages)
+      for (const Mention& m : p.mentions)
+        if (m.entity >= 0 && !r_.cast[m.entity].resource.empty() && mineral(m.entity)) ++count[m.entity];
+    topic_resource_ = -1;
+    int most = 1;
+    for (const auto& [entity, n] : count)
+      if (n > most) most = n, topic_resource_ = entity;
+    return topic_resource_;
   }
 
   // The place that the report is about: named most, the headline and the lead counting more; no state, no province.
@@ -623,6 +659,7 @@ class Composer {
   static constexpr int kPlaceReach = 3;  // sentences over which the last place told of goes on
   int last_place_ = -1, last_place_passage_ = -1;
   int topic_place_ = kUnset;
+  int last_resource_ = -1, last_resource_passage_ = -1, topic_resource_ = kUnset;
   std::vector<Filler> last_gates_;  // of the gate claim before
   std::vector<int> token_of_claim_;
 };

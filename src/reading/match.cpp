@@ -84,6 +84,8 @@ class SentenceMatcher {
   }
 
   void try_noun(const FrameHit& hit, int i) {
+    // 'assault groups', 'bread queue': a noun that only modifies another announces nothing.
+    if (tree_.relation(i) == "compound" && tree_.head(i) > i && tree_.token(i + 1).upos == "NOUN" && hit.trigger->words.size() == 1) return;
     Match m;
     m.frame = hit.frame;
     m.trigger = hit.trigger;
@@ -370,6 +372,7 @@ class SentenceMatcher {
       }
       if (!fill.empty()) return;
     }
+    if (slot == Slot::kResource && fill.empty() && lexicon_.in("yield-types", std::string(name_of(m.frame->type)))) nearby(m, slot, true, fill);
     if (slot == Slot::kAgent && !sources.empty() && sources.front().from == Source::From::kSubject) nearest_before(m, fill);
   }
 

@@ -50,6 +50,12 @@ void mend(std::vector<language::Sentence>& sentences, const Lexicon& lexicon) {
         else if (!known(lower_ascii(t.lemma)) && !known(form))
           if (std::string lemma = detach(form, kNounRules, known); !lemma.empty()) t.lemma = lemma;
       }
+      // 'seized it Wednesday': no object of anything.
+      if (t.deprel.rfind("obl", 0) == 0 && (lexicon.in("calendar", form) || lexicon.in("time-noun", lower_ascii(t.lemma)))) {
+        bool marked = false;
+        for (const language::Token& other : s.tokens) marked |= other.head == static_cast<int>(i) + 1 && other.deprel == "case";
+        if (!marked) t.deprel = "obl:tmod";
+      }
       // 'about 70%', 'over 300 people': no preposition.
       if (t.deprel == "case" && i + 1 < s.tokens.size() && lexicon.in("approximator", form) && s.tokens[i + 1].upos == "NUM") t.deprel = "advmod";
     }

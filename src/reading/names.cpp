@@ -74,7 +74,9 @@ class NameFinder {
     if (std::isdigit(static_cast<unsigned char>(t.form[0]))) return t.name != NameKind::kNone && is_ordinal(t.form);
     if (title(i) || lexicon_.in("calendar", strip_stop(lower(i)))) return false;
     // 'Diesel has run out': a thing that opens the sentence.
-    if (i == 0 && t.upos == "NOUN" && !lexicon_.domain().resources_named(lower(i)).empty()) return false;
+    if (!lexicon_.domain().resources_named(lower(i)).empty() && !all_capitals(t.form) &&
+        (i + 1 >= tree_.size() || !capitalised(tree_.token(i + 1).form)) && (i == 0 || !capitalised(tree_.token(i - 1).form)))
+      return false;
     if (t.name != NameKind::kNone) return t.upos != "DET" && t.upos != "PRON" && t.upos != "AUX";
     if (t.upos == "PROPN") return i > 0 || !first_word_is_common(i);
     // Parts of a name that the tagger calls a noun or an adjective: 'People's Defence Force', 'Desert Vanguard'.

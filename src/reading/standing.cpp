@@ -100,6 +100,12 @@ Grounding grounding_of(const Tree& tree, int predicate, const Arguments& argumen
     bool infinitive = false;
     for (int c : tree.children(i)) infinitive |= tree.base_relation(c) == "mark" && tree.has_lemma(c, "to");
     // Said of a noun, whatever governs that noun.
+    // 'declined to say how many', 'it was not clear who': asked, not told.
+    if ((base == "ccomp" || base == "advcl" || base == "acl" || base == "csubj") && lexicon.in("asks", tree.lemma(up)))
+      for (int c : tree.children(i)) {
+        const std::string& xpos = tree.token(c).xpos;
+        if ((xpos == "WP" || xpos == "WRB" || xpos == "WDT") && c < i && c == tree.extent(i).first) g.question = true;
+      }
     if (relative || base == "appos" || base == "parataxis" || base == "amod" || (base == "acl" && !infinitive && tree.is_verb(i) && !tree.has_child(i, "mark"))) break;
     if (base == "conj") {
       // A joined clause with a subject of its own stands by itself.
