@@ -110,7 +110,14 @@ void add_verb_dependents(const Tree& tree, int verb, bool passive, bool own, Arg
         // 'in A and near B': a joined phrase may bring its own preposition
         std::string own_preposition = k == c ? preposition : tree.preposition(k);
         if (own_preposition.empty()) own_preposition = preposition;
-        if (modifies_participle(tree, k)) continue;
+        if (modifies_participle(tree, k)) {
+          // 'by the army-aligned Northern Front': the noun behind the participle is meant.
+          int behind = k + 3;
+          while (behind < tree.size() && behind < k + 8 && !tree.is_noun(behind)) ++behind;
+          while (behind + 1 < tree.size() && tree.is_noun(behind) && tree.is_noun(behind + 1)) ++behind;
+          if (agent && behind < tree.size() && tree.is_noun(behind)) add(out, Role::kSubject, "", behind, own);
+          continue;
+        }
         if (agent && own_preposition == preposition) add(out, Role::kSubject, "", k, own);
         else add(out, Role::kOblique, own_preposition, k, own);
       }

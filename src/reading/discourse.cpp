@@ -23,6 +23,7 @@ template <class Accept>
 int Discourse::best(int sentence, int reach, Accept accept, bool singular) const {
   int found = -1, cost = INT_MAX;
   for (auto it = noted_.rbegin(); it != noted_.rend(); ++it) {
+    if (it->sentence > sentence) continue;
     if (sentence - it->sentence > reach) break;
     if ((singular && it->plural) || !accept((*cast_)[it->entity])) continue;
     int c = (sentence - it->sentence) * kSentenceCost + it->weight;

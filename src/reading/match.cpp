@@ -313,6 +313,12 @@ class SentenceMatcher {
     return false;
   }
 
+  // Trees may point at a word inside a name: the name is meant.
+  int named_at(int token) const {
+    const int covering = p_.covered_by[token];
+    return !p_.mention_at(token) && covering >= 0 && p_.mentions[covering].name ? p_.mentions[covering].head : token;
+  }
+
   // A noun that is no filler itself may hold one: a camp's place, 'some of the soldiers', 'X's headquarters in Y'.
   void take(Slot slot, int token, std::vector<int>& fill) const {
     if (fits(slot, token)) {
@@ -362,7 +368,7 @@ class SentenceMatcher {
         // Countries and towns that act or are dealt with: 'X shuts the gate', 'exports to X', 'talks with X'.
         place_acts_ = (slot == Slot::kAgent && (s.from == Source::From::kSubject || s.via == "owner")) ||
                       (slot == Slot::kTarget && lexicon_.in("state-dealings", std::string(name_of(m.frame->type))));
-        for (int token : tokens_of(m, s)) take(slot, token, fill);
+        for (int token : tokens_of(m, s)) take(slot, named_at(token), fill);
         place_acts_ = false;
         // What fills one slot by the same argument does not fill the other.
         if (slot == Slot::kTarget) {

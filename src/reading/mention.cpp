@@ -220,9 +220,16 @@ class MentionFinder {
     m.entity = e;
     if (lower == "we" || lower == "us" || lower == "our" || lower == "i" || lower == "me" || lower == "my") m.kinds = kParties;
     else if (e >= 0) m.kinds = cast_[e].kinds;
-    if (lower == "it" || lower == "them" || lower == "they") m.place_entity = discourse_.last_place(sentence_);
+    if (lower == "it" || lower == "them" || lower == "they") m.place_entity = place_before(i);
     if (lower == "they" || lower == "them" || lower == "we") m.plural = true;
     if (lower == "everyone" || lower == "everybody" || lower == "people" || lower == "nobody" || lower == "someone") m.kinds = Kind::kPeople;
+  }
+
+  // The place that 'it' may mean: the first that the sentence names, else the last named before.
+  int place_before(int i) const {
+    for (const Mention& m : p_->mentions)
+      if (m.head < i && m.entity >= 0 && cast_[m.entity].kinds.has(Kind::kPlace) && !cast_[m.entity].kinds.has(Kind::kActor)) return m.entity;
+    return discourse_.last_place(sentence_ - 1);
   }
 
   void add_there(int i) {

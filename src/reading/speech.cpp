@@ -178,6 +178,12 @@ class Attributor {
     return word;
   }
 
+  static bool ends_sentence(const Tree& t, int i) {
+    for (int k = i + 1; k < t.size(); ++k)
+      if (!t.is_punct(k)) return false;
+    return true;
+  }
+
   // A noun in -s that ends the sentence behind a comma and a phrase.
   bool announces_at_end(const Tree& t, int i) const {
     if (t.token(i).xpos != "NNS" || !lexicon_.speech(without_s(lower_ascii(t.token(i).form)))) return false;
@@ -218,7 +224,11 @@ class Attributor {
       const Mention* m = passage.mention_at(k);
       const bool opens_phrase = m->first == 0 || t.is_punct(m->first - 1) || (m->first > 1 && t.token(m->first - 1).upos == "DET" && t.is_punct(m->first - 2)) ||
                                 t.token(m->first - 1).upos == "PROPN" || t.token(m->first - 1).upos == "NOUN" || t.token(m->first - 1).upos == "DET" || t.token(m->first - 1).upos == "PRON";
-      if (!opens_phrase || !speakers.empty()) continue;
+      // 'a source close to X said': X stands behind a preposition and does not speak.
+      int before = m->first - 1;
+      while (before > 0 && t.token(before).upos == "DET") --before;
+      if (before >= 0 && t.token(before).upos == "ADP" && commas == 0) continue;
+      if (!opens_phrase || (!speakers.empty() && commas > 0)) continue;
       add_speaker(p, k, speakers);
       first = m->first;
       while (first > 0 && !t.is_punct(first - 1)) --first;
@@ -284,6 +294,8 @@ class Attributor {
     act.verb = i;
     act.content.assign(t.size(), false);
     bool content = false;
+    // '…, X said.' joined to what is said: the shared subject is not who says it.
+    if (ends_sentence(t, i) && !t.has_child(i, "ccomp") && std::all_of(args.all.begin(), args.all.end(), [](const Argument& a) { return a.role != Role::kSubject || !a.own; })) speakers.clear();
     if (speakers.empty() && !args.passive) {
       auto [first, last] = speaker_beside(p, i, speakers);
       if (!speakers.empty() && !t.has_child(i, "ccomp")) {
