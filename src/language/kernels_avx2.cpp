@@ -1,4 +1,4 @@
-// The kernels for machines with avx2; see kernels_body.hpp.
+// The kernels for machines with avx2; see kernels_body.inc.
 #include "language/kernels.hpp"
 
 #if defined(__clang__)
@@ -12,7 +12,7 @@
 #define ASSAY_NAME "avx2"
 #define ASSAY_LANES 8
 #define ASSAY_ROWS 6
-#include "language/kernels_body.hpp"
+#include "language/kernels_body.inc"
 
 #if defined(__clang__)
 #pragma clang attribute pop

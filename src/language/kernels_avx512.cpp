@@ -1,4 +1,4 @@
-// The kernels for machines with avx512; see kernels_body.hpp.
+// The kernels for machines with avx512; see kernels_body.inc.
 #include "language/kernels.hpp"
 
 #if defined(__clang__)
@@ -13,7 +13,7 @@
 #define ASSAY_NAME "avx512"
 #define ASSAY_LANES 16
 #define ASSAY_ROWS 8
-#include "language/kernels_body.hpp"
+#include "language/kernels_body.inc"
 
 #if defined(__clang__)
 #pragma clang attribute pop
