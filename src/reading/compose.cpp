@@ -568,7 +568,7 @@ class Composer {
     c.type = ClaimType::kUnverified;
     c.rule = "unverified/" + t.lemma(verb);
     c.evidence = evidence();
-    bool plural = false, pointing = false, own_content = false;
+    bool plural = false, own_content = false;
     for (const Argument& a : args.all) {
       if (a.role == Role::kSubject) {
         const Mention* m = passage().mention_at(a.token);
@@ -581,7 +581,6 @@ class Composer {
           plural = t.token(a.token).xpos == "NNS" || t.has_lemma(a.token, "either") || t.has_lemma(a.token, "they") || t.has_lemma(a.token, "them") || t.has_lemma(a.token, "both");
           for (int d : t.children(a.token))
             plural |= t.has_lemma(d, "either") || t.has_lemma(d, "these") || t.has_lemma(d, "those") || t.has_lemma(d, "both") || t.has_lemma(d, "any");
-          pointing = true;
           if (t.has_child(a.token, "acl") && !t.has_child(a.token, "det")) own_content = true;
         } else {
           own_content = true;
@@ -590,7 +589,6 @@ class Composer {
     }
     if (c.agent.empty() && !report_.document.outlet.empty())
       c.agent.push_back({domain::name_id(report_.document.outlet), report_.document.outlet, "", std::nullopt});
-    (void)pointing;
     // Claims of the same sentence that stand under the verb are what could not be verified.
     bool here = false;
     for (std::size_t k = 0; k < original; ++k)

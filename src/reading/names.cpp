@@ -34,7 +34,7 @@ bool is_ordinal(const std::string& form) {
 
 class NameFinder {
  public:
-  NameFinder(const Passage& passage, const Lexicon& lexicon) : p_(passage), tree_(passage.tree), lexicon_(lexicon) {}
+  NameFinder(const Passage& passage, const Lexicon& lexicon) : tree_(passage.tree), lexicon_(lexicon) {}
 
   std::vector<NameRun> find() {
     std::vector<NameRun> runs;
@@ -282,7 +282,6 @@ class NameFinder {
     return run.last;
   }
 
-  const Passage& p_;
   const Tree& tree_;
   const Lexicon& lexicon_;
   mutable int headline_ = -1;

@@ -59,7 +59,6 @@ class Attributor {
       out_.quoted[p].assign(t.size(), false);
       run_of_[p].assign(t.size(), -1);
       if (passages_[p].block != block) {
-        unclosed_.push_back(open);
         open = false;
         block = passages_[p].block;
       }
@@ -348,7 +347,6 @@ class Attributor {
     act.voice = add_voice(std::move(v));
     act.takes_quotes = !out_.voices[act.voice].speakers.empty();
     out_.speech_verb[p][i] = true;
-    verb_only_.push_back({p, act.voice});
     if (content) push(p, std::move(act));
     else acts_[p].push_back(std::move(act));
   }
@@ -514,8 +512,6 @@ class Attributor {
   Attribution out_;
   std::vector<std::vector<Act>> acts_;
   std::vector<std::vector<int>> run_of_;
-  std::vector<bool> unclosed_;
-  std::vector<std::pair<int, int>> verb_only_;
   int runs_ = 0;
   bool single_ = false;
 };
