@@ -1,0 +1,21 @@
+import { defineConfig } from 'vite';
+
+// `npm run dev` asks a running `assay serve` for data; with ASSAY_MOCK=1 it answers from mock/ instead.
+export default defineConfig(async () => {
+  const plugins = process.env.ASSAY_MOCK ? [(await import('./mock/server')).mockApi()] : [];
+  return {
+    base: './',
+    plugins,
+    server: { proxy: process.env.ASSAY_MOCK ? {} : { '/api': process.env.ASSAY_SERVER ?? 'http://127.0.0.1:8080' } },
+    build: {
+      target: 'es2022',
+      sourcemap: false,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 1600,
+      rollupOptions: {
+        output: { manualChunks: { maplibre: ['maplibre-gl'] } },
+      },
+    },
+  };
+});
