@@ -12,6 +12,7 @@ export default defineConfig(async () => {
       sourcemap: false,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      minify: 'esbuild',
       chunkSizeWarningLimit: 1600,
       rollupOptions: {
         output: { manualChunks: { maplibre: ['maplibre-gl'] } },

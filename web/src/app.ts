@@ -4,6 +4,7 @@ import type { Api } from './api/client';
 import type { ActorBrief, Day, Id, Meta, Places } from './api/types';
 import { actorColour } from './colours';
 import { panelFor } from './panels/registry';
+import { Snapshots } from './state/snapshot';
 import type { Store } from './state/store';
 import { toFragment, type Selection, type View } from './state/view';
 import { S } from './strings.en';
@@ -11,10 +12,12 @@ import { theme } from './theme';
 
 export class App {
   readonly row = new Map<Id, number>();
+  readonly snapshots: Snapshots;
   private readonly actors = new Map<Id, ActorBrief>();
   private region: HTMLElement | null = null;
 
   constructor(readonly api: Api, readonly store: Store, readonly meta: Meta, readonly places: Places) {
+    this.snapshots = new Snapshots(api, places.id.length);
     places.id.forEach((id, i) => this.row.set(id, i));
     for (const actor of meta.actors) this.actors.set(actor.id, actor);
   }

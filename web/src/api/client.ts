@@ -1,5 +1,6 @@
 // Asks the server that this page came from. An answer is kept with its ETag: asking again sends If-None-Match, and
 // while the ledger's stamp has not moved a kept answer is given at once, so that a slider may be dragged back and forth.
+import { monthStart } from '../days';
 import type * as T from './types';
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
@@ -81,9 +82,13 @@ export class Api {
   places = () => this.get<T.Places>('places');
   activity = () => this.get<T.Activity>('activity');
   network = () => this.get<T.Network>('network');
+  /** What moved in a month: its first day, by what was known. */
+  flow = (month: T.Day, known: T.Day | null) =>
+    this.latest<T.Flow>('flow', 'flow', { from: month, to: monthStart(month, 1), as_known: known, draws: 100 });
   holdings = (on: T.Day, known: T.Day | null) =>
     this.latest<T.Holdings>('holdings', 'holdings', { on, as_known: known });
   gates = (on: T.Day, known: T.Day | null) => this.latest<T.Gates>('gates', 'gates', { on, as_known: known });
+  changes = (query: Query) => this.latest<T.Changes>('changes', 'changes', query);
   place = (id: T.Id, on: T.Day, known: T.Day | null) =>
     this.get<T.PlaceDetail>(`places/${encodeURIComponent(id)}`, { on, as_known: known });
   timeline = (id: T.Id, known: T.Day | null) =>

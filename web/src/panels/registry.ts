@@ -52,3 +52,13 @@ export function tabs(): Panel[] {
     .filter((panel) => panel.tab)
     .sort((a, b) => (a.tab?.order ?? 0) - (b.tab?.order ?? 0) || (a.id < b.id ? -1 : 1));
 }
+
+// Parts of the frame that are a file of this folder too: the search box.
+type Part = (host: HTMLElement, app: App) => void;
+const parts = new Map<'search', Part>();
+
+export function registerPart(name: 'search', part: Part): void {
+  parts.set(name, part);
+}
+
+export const partFor = (name: 'search'): Part | null => parts.get(name) ?? null;

@@ -1,0 +1,137 @@
+// Who holds what on the day that is shown, by what was known: fetched when a clock moves, shared by map, legend and list.
+import { isAbort, type Api } from '../api/client';
+import type { Change, Day, Gate, Holdings, Id } from '../api/types';
+import type { View } from './view';
+
+/** State of a place that no report speaks of. */
+export const NO_EVIDENCE = 4;
+
+/** Columns over the rows of /api/places. */
+export interface Snapshot {
+  on: Day;
+  known: Day | null;
+  actors: Id[];
+  /** Index into STATES, or NO_EVIDENCE. */
+  state: Uint8Array;
+  /** Index into actors, -1 for nobody. */
+  holder: Int16Array;
+  p: Float32Array;
+  since: (Day | null)[];
+  claims: Uint32Array;
+  gates: Gate[];
+}
+
+export interface Changed {
+  /** Which clock moved between the snapshot before and this one. */
+  clock: 'world' | 'known';
+  from: Day;
+  to: Day;
+  changes: Change[];
+}
+
+type Listener = (snapshot: Snapshot) => void;
+type ChangeListener = (changed: Changed | null) => void;
+type TroubleListener = (error: unknown) => void;
+
+export class Snapshots {
+  current: Snapshot | null = null;
+  changed: Changed | null = null;
+  private readonly listeners = new Set<Listener>();
+  private readonly changeListeners = new Set<ChangeListener>();
+  private readonly troubleListeners = new Set<TroubleListener>();
+  private waiting: { on: Day; known: Day | null; before: { on: Day; known: Day | null } } | null = null;
+  private busy = false;
+
+  constructor(private readonly api: Api, private readonly size: number) {}
+
+  subscribe(listener: Listener): () => void {
+    this.listeners.add(listener);
+    if (this.current) listener(this.current);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Called with what changed since the view before; null when that is not known yet. */
+  onChanges(listener: ChangeListener): void {
+    this.changeListeners.add(listener);
+  }
+
+  onTrouble(listener: TroubleListener): void {
+    this.troubleListeners.add(listener);
+  }
+
+  /** One question at a time: while one is under way only the newest wish is kept, so a dragged handle stays live. */
+  async show(on: Day, known: Day | null, before: { on: Day; known: Day | null }): Promise<void> {
+    this.waiting = { on, known, before: this.waiting?.before ?? before };
+    if (this.busy) return;
+    this.busy = true;
+    while (this.waiting) {
+      const wish: NonNullable<typeof this.waiting> = this.waiting;
+      this.waiting = null;
+      try {
+        await this.fetch(wish.on, wish.known);
+        if (!this.waiting) await this.compare(wish);
+      } catch (error) {
+        if (!isAbort(error)) for (const listener of this.troubleListeners) listener(error);
+      }
+    }
+    this.busy = false;
+  }
+
+  private async fetch(on: Day, known: Day | null): Promise<void> {
+    const [holdings, { gates }] = await Promise.all([this.api.holdings(on, known), this.api.gates(on, known)]);
+    this.current = unpack(holdings, this.size, on, known, gates);
+    for (const listener of [...this.listeners]) listener(this.current);
+  }
+
+  private async compare(wish: { on: Day; known: Day | null; before: { on: Day; known: Day | null } }): Promise<void> {
+    const { on, known, before } = wish;
+    let changed: Changed | null = null;
+    if (on !== before.on) {
+      const { changes } = await this.api.changes({ from: before.on, to: on, as_known: known });
+      changed = { clock: 'world', from: before.on, to: on, changes };
+    } else if (known !== before.known && known && before.known) {
+      const { changes } = await this.api.changes({ on, known_from: before.known, known_to: known });
+      changed = { clock: 'known', from: before.known, to: known, changes };
+    }
+    if (this.waiting) return;
+    this.changed = changed;
+    for (const listener of this.changeListeners) listener(changed);
+  }
+}
+
+function unpack(holdings: Holdings, size: number, on: Day, known: Day | null, gates: Gate[]): Snapshot {
+  const out: Snapshot = {
+    on, known, actors: holdings.actors, gates,
+    state: new Uint8Array(size).fill(NO_EVIDENCE), holder: new Int16Array(size).fill(-1), p: new Float32Array(size),
+    since: new Array<Day | null>(size).fill(null), claims: new Uint32Array(size),
+  };
+  holdings.index.forEach((row, i) => {
+    out.state[row] = holdings.state[i] ?? NO_EVIDENCE;
+    out.holder[row] = holdings.holder[i] ?? -1;
+    out.p[row] = holdings.p[i] ?? 0;
+    out.since[row] = holdings.since[i] ?? null;
+    out.claims[row] = holdings.claims[i] ?? 0;
+  });
+  return out;
+}
+
+/** What the view has switched off, as tests. A token that starts with '+' switches on what is off by default. */
+export interface Shown {
+  actor(id: Id | null): boolean;
+  state(state: number): boolean;
+  kind(group: string): boolean;
+  layer(name: string): boolean;
+  extra(name: string): boolean;
+}
+
+export function shown(view: View): Shown {
+  const hide = new Set(view.hide);
+  const states = ['held', 'joint', 'contested', 'unknown', 'none'];
+  return {
+    actor: (id) => id === null || !hide.has(`actor:${id}`),
+    state: (state) => !hide.has(`state:${states[state]}`),
+    kind: (group) => !hide.has(`kind:${group}`),
+    layer: (name) => !hide.has(`layer:${name}`),
+    extra: (name) => hide.has(`+${name}`),
+  };
+}
