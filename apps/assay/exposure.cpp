@@ -76,7 +76,8 @@ Exit run(const Args& args, Context& context) {
   options.from = options.to = question.on;
   const FlowWorld world(options, context);
   const auto found =
-      need(flow::exposures(world.network(), world.control(), world.changes(), &context.domain(), question));
+      need(flow::exposures(world.network(), world.world().control(), world.world().changes(),
+                                         &context.domain(), question));
   if (context.format() == Format::kCsv) {
     bool heading = true;
     for (const auto& e : found) {

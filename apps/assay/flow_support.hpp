@@ -8,9 +8,7 @@
 #include <vector>
 
 #include "apps/assay/holdings.hpp"
-#include "flow/holding_control.hpp"
-#include "flow/learn.hpp"
-#include "flow/run.hpp"
+#include "flow/world.hpp"
 
 namespace assay::app {
 
@@ -24,17 +22,15 @@ struct FlowOptions {
 // --network, --seed, --draws and the clocks; --from and --to where a period is asked for.
 void add_flow_options(Options& options, FlowOptions& flow, bool period);
 
-// All that a run is made of, opened and checked. Throws Refused and Trouble.
+// The world of flow/world.hpp over the ledger of the command line. Throws Refused and Trouble.
 class FlowWorld {
  public:
   FlowWorld(const FlowOptions& options, Context& context);
   FlowWorld(const FlowWorld&) = delete;
 
+  const flow::World& world() const { return *world_; }
   const flow::Network& network() const { return network_; }
-  const flow::ControlSource& control() const { return *control_; }
-  const flow::Learned& learned() const { return learned_; }
-  // What claims teach, then `more`.
-  std::vector<flow::Change> changes(const std::vector<flow::Change>& more = {}) const;
+  const flow::Learned& learned() const { return world_->learned(); }
   // Throws Refused where a change does not fit the network. The result refers to this world.
   flow::Model model(const Interval& days, const std::vector<flow::Change>& more = {}) const;
   // Whole months from --from to --to; by default the twelve up to the last report.
@@ -47,8 +43,7 @@ class FlowWorld {
   flow::Network network_;
   holding::Loaded loaded_;
   std::unique_ptr<holding::Ledgerful> from_;
-  std::unique_ptr<flow::ControlSource> control_;
-  flow::Learned learned_;
+  std::unique_ptr<flow::World> world_;
   Interval days_;
 };
 

@@ -43,22 +43,18 @@ flow::Scenario scenario_of(const Args& args, const FlowWorld* world, Context& co
       {"close", &args.close},   {"open", &args.open}, {"hold", &args.hold},
       {"stop", &args.stop},     {"tax", &args.tax},   {"refuse", &args.refuse},
       {"permit", &args.permit}, {"cut", &args.cut},   {"mend", &args.mend}};
+  flow::Verbs asked;
   for (const auto& [verb, texts] : verbs)
-    for (const auto& text : *texts) {
-      auto change = need(flow::parse_change(verb, text));
-      change.period = scenario.effect;
-      using Kind = flow::Change::Kind;
-      if (change.kind == Kind::kGate) change.target = one_gate(change.target, context);
-      if (change.kind == Kind::kHold || change.kind == Kind::kRoad)
-        change.target = one_place(change.target, context);
-      scenario.changes.push_back(std::move(change));
-    }
-  if (scenario.changes.empty())
+    for (const auto& text : *texts) asked.emplace_back(verb, text);
+  if (asked.empty())
     throw Refused(
         {ErrorCode::kBadArgument,
          "nothing is changed: give --close, --open, --hold, --stop, --tax, --refuse, --permit, --cut, "
          "--mend or --scenario",
          ""});
+  scenario.changes = need(flow::changes_of(
+      asked, scenario.effect, [&](const std::string& name) { return one_gate(name, context); },
+      [&](const std::string& name) { return one_place(name, context); }));
   return scenario;
 }
 
@@ -78,12 +74,10 @@ Exit run(Args args, Context& context) {
     out << flow::to_yaml(scenario);
     if (!out.flush()) throw Trouble("the scenario cannot be written to " + args.save);
   }
-  const auto base_model = world.model(scenario.days), model = world.model(scenario.days, scenario.changes);
-  const auto base = flow::run_flows(base_model, world.run_options(true));
-  const auto after = flow::run_flows(model, world.run_options(true));
-  const auto comparison = flow::compare(base, after, scenario.changes);
+  const auto found = need(flow::run_what_if(world.world(), scenario, context.threads()));
+  const auto& comparison = found.comparison;
   if (context.format() == Format::kJson || context.format() == Format::kNdjson) {
-    auto json = flow::to_json(comparison, base, after);
+    auto json = flow::to_json(comparison, *found.base, *found.after);
     json["yaml"] = flow::to_yaml(scenario);
     print_json(json, context);
     return Exit::kDone;

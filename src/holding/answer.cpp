@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "holding/distribution.hpp"
+
 namespace assay::holding {
 namespace {
 
@@ -21,44 +23,16 @@ struct Reading {  // of a distribution
   std::vector<std::pair<double, std::string>> parties;  // likeliest first, above the threshold
 };
 
-bool together(const std::vector<State>& states, const std::string& a, const std::string& b) {
-  return std::any_of(states.begin(), states.end(), [&](const State& s) { return s.holds(a) && s.holds(b); });
+Reading read(const DistributionReader& reader, const Weights& weights) {
+  DistributionReader::Reading found;
+  reader.read(weights, found);
+  Reading out{found.status, found.probability, found.contested, found.unknown, {}};
+  for (const auto& [weight, party] : found.parties) out.parties.emplace_back(weight, reader.parties()[party]);
+  return out;
 }
 
 Reading read(const Corpus& corpus, const std::vector<State>& states, const Weights& weights, double named) {
-  Reading out;
-  std::map<std::string, double> party;
-  out.unknown = 0;
-  for (std::size_t s = 0; s < states.size(); ++s) {
-    if (states[s].kind == State::Kind::kContested) out.contested += weights[s];
-    else if (states[s].kind == State::Kind::kUnknown) out.unknown += weights[s];
-    else
-      for (const auto& id : states[s].parties) party[id] += weights[s];
-  }
-  for (const auto& [id, weight] : party) out.parties.emplace_back(weight, id);
-  std::stable_sort(out.parties.begin(), out.parties.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  // The likeliest party, with those of its side that are nearly as likely: rivals are never one answer.
-  const double best = out.parties.empty() ? 0 : out.parties.front().first;
-  std::set<std::string> shown;
-  for (const auto& [weight, id] : out.parties)
-    if (weight >= named && weight >= best / 3 &&
-        (corpus.facts().same_side(id, out.parties.front().second) || together(states, id, out.parties.front().second)))
-      shown.insert(id);
-  double held = 0;
-  for (std::size_t s = 0; s < states.size(); ++s)
-    if (std::any_of(states[s].parties.begin(), states[s].parties.end(), [&](const auto& id) { return shown.count(id) > 0; }))
-      held += weights[s];
-  if (held > out.contested && held > out.unknown && !shown.empty()) {
-    out.status = Status::kHeld, out.probability = held;
-    std::erase_if(out.parties, [&](const auto& p) { return !shown.count(p.second); });
-  } else if (out.contested >= out.unknown) {
-    out.status = Status::kContested, out.probability = out.contested;
-    std::erase_if(out.parties, [&](const auto& p) { return p.first < 0.01; });
-  } else {
-    out.status = Status::kUnknown, out.probability = out.unknown;
-    std::erase_if(out.parties, [&](const auto& p) { return p.first < named / 2; });
-  }
-  return out;
+  return read(DistributionReader(corpus, states, named), weights);
 }
 
 double chance_of(const std::vector<State>& states, const Weights& weights, const Reading& reading) {
@@ -93,15 +67,16 @@ class Asker {
   Asker(const Ledgerful& from, const std::string& place, const Clocks& clocks, const Lens& lens)
       : from_(from), place_(place), clocks_(clocks),
         observations_(observe(from.corpus, from.params, place, clocks, from.learned, lens, bears_on_holder)),
-        model_(from.corpus, from.params, observations_, clocks, from.learned) {}
+        model_(from.corpus, from.params, observations_, clocks, from.learned),
+        reader_(from.corpus, model_.states(), from.params.named) {}
 
   const std::vector<Observation>& observations() const { return observations_; }
   const PlaceModel& model() const { return model_; }
-  Reading reading_on(Day on) const { return read(from_.corpus, model_.states(), model_.on(on), from_.params.named); }
+  Reading reading_on(Day on) const { return read(reader_, model_.on(on)); }
 
   Answer answer(Day on, Depth depth) const {
     const Weights weights = model_.on(on);
-    const Reading reading = read(from_.corpus, model_.states(), weights, from_.params.named);
+    const Reading reading = read(reader_, weights);
     Answer answer;
     answer.place = place_;
     answer.name = from_.corpus.facts().name_of_place(place_);
@@ -175,7 +150,7 @@ class Asker {
       if (states[s].kind == State::Kind::kContested ? reading.status == Status::kContested
           : reading.status == Status::kHeld && states[s].holds(reading.parties.front().second))
         continue;
-      const Reading other = read(from_.corpus, states, model_.with_report(on, s, belief), from_.params.named);
+      const Reading other = read(reader_, model_.with_report(on, s, belief));
       const bool now = states[s].kind == State::Kind::kContested
                            ? other.status == Status::kContested
                            : other.status == Status::kHeld && states[s].holds(other.parties.front().second);
@@ -192,6 +167,7 @@ class Asker {
   Clocks clocks_;
   std::vector<Observation> observations_;
   PlaceModel model_;
+  DistributionReader reader_;
 };
 
 bool alike(const Reading& a, const Reading& b) {

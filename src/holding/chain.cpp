@@ -222,6 +222,45 @@ Weights Chain::on(Day day) const {
   return forward;
 }
 
+void Chain::walk(Day begin, Day end, const std::function<void(Day, const Weights&)>& visit) const {
+  const auto n = static_cast<std::size_t>(states_);
+  if (knots_.empty()) {
+    for (Day day = begin; day < end; day = day.plus_days(1)) visit(day, stationary_);
+    return;
+  }
+  auto after = std::upper_bound(knots_.begin(), knots_.end(), begin, [](Day d, const Knot& knot) { return d < knot.day; });
+  Weights forward, joint(n);
+  std::vector<double> messages;  // of the days from `day` to the next knot's eve, the last day first
+  for (Day day = begin; day < end; ++after) {
+    const bool first = after == knots_.begin(), last = after == knots_.end();
+    const Day until = last ? end : std::min(end, after->day);
+    const int kernel = first ? 0 : std::prev(after)->kernel;
+    forward = first ? stationary_ : std::prev(after)->forward;
+    if (!first) step_forward(forward, kernel, day - std::prev(after)->day);
+    const auto days = static_cast<std::size_t>(until - day);
+    messages.clear();
+    if (!last) {
+      Weights backward = after->backward;
+      if (!after->likelihood.empty())
+        for (std::size_t s = 0; s < n; ++s) backward[s] *= after->likelihood[s];
+      step_backward(backward, kernel, after->day - until + 1);
+      for (std::size_t k = 0; k < days; ++k) {
+        if (k > 0) step_backward(backward, kernel, 1);
+        messages.insert(messages.end(), backward.begin(), backward.end());
+      }
+    }
+    for (std::size_t k = 0; k < days; ++k, day = day.plus_days(1)) {
+      if (k > 0 && !first) step_forward(forward, kernel, 1);
+      joint = forward;
+      if (!last)
+        for (std::size_t s = 0; s < n; ++s) joint[s] *= messages[(days - 1 - k) * n + s];
+      normalise(joint);
+      visit(day, joint);
+    }
+    if (last) break;
+  }
+}
+
 std::vector<Day> Chain::breakpoints() const {
   std::vector<Day> days;
   for (const Knot& knot : knots_) days.push_back(knot.day);

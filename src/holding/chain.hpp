@@ -6,6 +6,7 @@
 // that a state lasted makes leaving it rarer, a report of a capture makes the jump into its agent's hands likely.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <vector>
 
@@ -40,6 +41,9 @@ class Chain {
 
   // The distribution on a day, any day. Requires: solved.
   Weights on(Day day) const;
+  // The same for each day of [begin, end), in order; the reference is good for the call alone. Cost: states²
+  // a day, with memory for the longest stretch between two breakpoints.
+  void walk(Day begin, Day end, const std::function<void(Day, const Weights&)>& visit) const;
   // Days on which evidence begins or ends, ascending: between them the distribution only drifts.
   std::vector<Day> breakpoints() const;
   const Weights& stationary() const { return stationary_; }

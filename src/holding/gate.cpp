@@ -243,6 +243,26 @@ std::string_view name_of(GateStatus status) {
   return status == GateStatus::kOpen ? "open" : status == GateStatus::kClosed ? "closed" : "unknown";
 }
 
+bool stands_at(const weighing::Facts& facts, const GateAnswer& answer, const GateSide& side, GateEnd end) {
+  if (side.party.empty()) return true;
+  const auto* known = facts.gate(answer.gate);
+  if (!known) known = facts.gate_at(answer.gate);
+  const bool is_far = known && !known->far.country.empty() && side.party == facts.party_of(known->far.country);
+  return is_far == (end == GateEnd::kFar);
+}
+
+GatePassage passage(const weighing::Facts& facts, const GateAnswer& answer, GateEnd end, const std::string& cargo) {
+  double not_closed = 1, open = 0;
+  for (const GateSide& side : answer.sides) {
+    if (!stands_at(facts, answer, side, end)) continue;
+    const bool stops = std::find(side.cargo.begin(), side.cargo.end(), cargo) != side.cargo.end();
+    not_closed *= 1 - side.closed.value() - (stops ? side.partly.value() : 0);
+    open = std::max(open, side.open.value() + (stops ? 0 : side.partly.value()));
+  }
+  not_closed = std::clamp(not_closed, 0.0, 1.0);
+  return {Probability::of(std::min(open, not_closed)), Probability::of(1 - not_closed)};
+}
+
 GateAnswer gate_on(const Ledgerful& from, const std::string& gate, Day on, const Clocks& clocks) {
   return GateAsker(from, gate, clocks, {on, from.params.nearest}).answer(on);
 }

@@ -35,6 +35,17 @@ struct GateAnswer {
 // gates. Cost: as who_holds.
 GateAnswer gate_on(const Ledgerful& from, const std::string& gate, Day on, const weighing::Clocks& clocks);
 
+enum class GateEnd { kNear, kFar };  // the far end is that of the gate's far country
+
+// One end of a gate for one class of cargo (empty: whatever no side stops by itself): all sides of that end taken
+// together. A side of nobody in particular counts for both ends. What is neither open nor closed is unknown.
+struct GatePassage {
+  Probability open, closed;
+};
+GatePassage passage(const weighing::Facts& facts, const GateAnswer& answer, GateEnd end, const std::string& cargo);
+// Whether a side belongs to an end.
+bool stands_at(const weighing::Facts& facts, const GateAnswer& answer, const GateSide& side, GateEnd end);
+
 // The answers of each day of [begin, end).
 std::vector<GateAnswer> gate_days(const Ledgerful& from, const std::string& gate, Day begin, Day end,
                                   const weighing::Clocks& clocks);

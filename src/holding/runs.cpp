@@ -39,27 +39,15 @@ std::vector<HolderRun> holder_runs(const Ledgerful& from, const std::string& pla
 std::vector<GateRun> gate_runs(const Ledgerful& from, const std::string& gate, GateEnd end_of_gate, const std::string& cargo,
                                Day begin, Day end, const weighing::Clocks& clocks, double step) {
   const auto& facts = from.corpus.facts();
-  const auto* known = facts.gate(gate);
-  if (!known) known = facts.gate_at(gate);
-  const std::string far = known ? facts.party_of(known->far.country) : std::string();
   std::vector<GateRun> runs;
   double last_open = 2, last_closed = 2;
-  for (const auto& stretch : gate_days(from, gate, begin, end, clocks)) {
-    double not_closed = 1, open = 0;
-    GateRun run{stretch.on, {}, {}, {}};
-    for (const GateSide& side : stretch.sides) {
-      const bool is_far = !far.empty() && side.party == far;
-      if (!side.party.empty() && is_far != (end_of_gate == GateEnd::kFar)) continue;
-      const bool stops = std::find(side.cargo.begin(), side.cargo.end(), cargo) != side.cargo.end();
-      not_closed *= 1 - side.closed.value() - (stops ? side.partly.value() : 0);
-      open = std::max(open, side.open.value() + (stops ? 0 : side.partly.value()));
-    }
-    not_closed = std::clamp(not_closed, 0.0, 1.0);
-    const double closed = 1 - not_closed;
-    open = std::min(open, not_closed);
+  for (const auto& answer : gate_days(from, gate, begin, end, clocks)) {
+    GateRun run{answer.on, {}, {}, {}};
+    const GatePassage now = passage(facts, answer, end_of_gate, cargo);
+    const double open = now.open.value(), closed = now.closed.value();
     if (std::abs(open - last_open) < step && std::abs(closed - last_closed) < step) continue;
-    run.open = Probability::of(open), run.closed = Probability::of(closed);
-    for (const auto* list : {&stretch.because, &stretch.against})
+    run.open = now.open, run.closed = now.closed;
+    for (const auto* list : {&answer.because, &answer.against})
       for (const Ground& ground : *list) add_new(run.because, ground.claim);
     last_open = open, last_closed = closed;
     runs.push_back(std::move(run));

@@ -21,8 +21,6 @@ struct HolderRun {
 std::vector<HolderRun> holder_runs(const Ledgerful& from, const std::string& place, Day begin, Day end,
                                    const weighing::Clocks& clocks, double step = 0.02);
 
-enum class GateEnd { kNear, kFar };  // the far end is that of the gate's far country
-
 struct GateRun {
   Day from;
   Probability open, closed;  // the rest is unknown

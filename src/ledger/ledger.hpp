@@ -171,6 +171,8 @@ class Ledger {
   // exports.
   virtual void claim_records(const ClaimQuery& query,
                              const std::function<bool(std::string_view record)>& visit) = 0;
+  // And only their ids.
+  virtual void claim_ids(const ClaimQuery& query, const std::function<bool(std::string_view id)>& visit) = 0;
   virtual std::optional<StoredClaim> claim(std::string_view id, std::optional<Instant> as_recorded = {}) = 0;
   // `words` as a person types them (all must stand; "in quotes" a phrase; no other syntax).
   virtual std::vector<Hit> search(std::string_view words, int limit) = 0;
@@ -186,6 +188,8 @@ class Ledger {
   virtual Counts counts() = 0;
   // The newest recorded instant; absent in an empty ledger.
   virtual std::optional<Instant> newest() = 0;
+  // Differs whenever anything was added in between, by any process: what a cache is valid for. Cheap.
+  virtual std::string stamp() = 0;
 };
 
 enum class Mode {

@@ -256,6 +256,12 @@ void SqliteLedger::claim_records(const ClaimQuery& query,
   }
 }
 
+void SqliteLedger::claim_ids(const ClaimQuery& query, const std::function<bool(std::string_view)>& visit) {
+  auto statement = query_claims(database_, "c.id", query);
+  while (statement.step() && visit(statement.view(0))) {
+  }
+}
+
 std::optional<StoredClaim> SqliteLedger::claim(std::string_view id, std::optional<Instant> as_recorded) {
   auto& statement = prepared(fmt::format(
       "SELECT {} {} WHERE c.id = ?2 AND (?1 IS NULL OR r.recorded <= ?1) ORDER BY c.number DESC LIMIT 1",
@@ -372,6 +378,13 @@ Counts SqliteLedger::counts() {
     return database_.integer(fmt::format("SELECT count(*) FROM {}", table));
   };
   return {of("document"), of("reading"), of("claim"), of("rejection"), of("judgement"), of("run")};
+}
+
+std::string SqliteLedger::stamp() {
+  auto last = [&](const char* table) {
+    return database_.integer(fmt::format("SELECT coalesce(max(number), 0) FROM {}", table));
+  };
+  return fmt::format("{}.{}.{}.{}", last("reading"), last("judgement"), last("rejection"), last("run"));
 }
 
 }  // namespace assay::ledger

@@ -1,0 +1,101 @@
+// The ledger as it stood at one moment, ready to be asked by many threads: statements in memory, the places and
+// documents in the order that the API numbers them, and who held what on every day. When the ledger grows a new
+// one is made beside it and takes its place; nothing in a snapshot changes what it answers.
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "domain/domain.hpp"
+#include "holding/load.hpp"
+#include "holding/tracks.hpp"
+#include "ledger/ledger.hpp"
+#include "weighing/dispute.hpp"
+
+namespace assay::serve {
+
+class Snapshot {
+ public:
+  // Reads the whole ledger. `domain` must outlive it. Throws Trouble; fails where weighing.yaml or holding.yaml do.
+  static Result<std::unique_ptr<Snapshot>> make(ledger::Ledger& ledger, const domain::Domain& domain);
+  Snapshot(const Snapshot&) = delete;
+
+  const domain::Domain& domain() const { return domain_; }
+  const weighing::Corpus& corpus() const { return *loaded_.corpus; }
+  const weighing::Facts& facts() const { return loaded_.corpus->facts(); }
+  const holding::Ledgerful& from() const { return from_; }
+  const holding::Tracks& tracks() const { return *tracks_; }
+  const std::string& stamp() const { return stamp_; }  // of the ledger, and of the packs
+
+  // Places in the order of /api/places: by id. Those with a point, and those that claims name.
+  const std::vector<std::string>& places() const { return places_; }
+  std::optional<std::size_t> place_number(std::string_view id) const;
+  // What claims call a place or actor that no pack knows; else the id.
+  std::string name_of_place(const std::string& id) const;
+  std::string name_of_actor(const std::string& id) const;
+  // The place, actor or gate that `id` is, or that goes by that name; empty where there is none.
+  bool knows_actor(const std::string& id) const;
+
+  // Reports, the latest published first.
+  const std::vector<ledger::StoredDocument>& documents() const { return documents_; }
+  const ledger::StoredDocument* document(std::string_view id_or_name) const;
+  const ledger::Counts& counts() const { return counts_; }
+
+  // Numbers of the visible statements, the latest known report first, within it in the order of its text.
+  const std::vector<std::uint32_t>& statements() const { return order_; }
+  // All happenings, and who contradicts whom, as known now; null until `prepare` has made them.
+  const std::vector<weighing::Event>* events() const;
+  const std::vector<weighing::Dispute>* disputes() const;
+  const weighing::Event* event(std::string_view id) const;
+  const weighing::Event* event_of(const std::string& claim) const;  // the happening that a claim speaks of
+
+  // Days: of dated statements of what happened, and within them the span that most of them lie in; of
+  // publication.
+  struct Days {
+    Day first, last, focus_from, focus_to, known_first, known_last;
+  };
+  const Days& days() const { return days_; }
+
+  // Makes what is not there yet (events, disputes, tracks as known now), with so many threads; stops early when
+  // `stop` becomes true. Safe beside questions; to be called once.
+  void prepare(int threads, const std::atomic<bool>& stop);
+  bool is_prepared() const { return prepared_; }
+
+ private:
+  Snapshot(const domain::Domain& domain, holding::Loaded loaded);
+  void find_days();
+  void order_statements();
+  void list_places(ledger::Ledger& ledger);
+
+  struct Joined {
+    std::vector<weighing::Event> events;
+    std::vector<weighing::Dispute> disputes;
+    std::unordered_map<std::string_view, std::size_t> by_id;
+    std::unordered_map<std::string, std::size_t> by_claim;
+  };
+
+  const domain::Domain& domain_;
+  holding::Loaded loaded_;
+  holding::Ledgerful from_;
+  std::unique_ptr<holding::Tracks> tracks_;
+  std::string stamp_;
+  std::vector<std::string> places_;
+  std::unordered_map<std::string_view, std::size_t> place_number_;
+  std::unordered_map<std::string, std::string> told_places_, told_actors_;  // names by id, from claims
+  std::vector<ledger::StoredDocument> documents_;
+  std::unordered_map<std::string_view, std::size_t> document_number_;
+  ledger::Counts counts_;
+  std::vector<std::uint32_t> order_;
+  Days days_;
+  std::unique_ptr<Joined> joined_;
+  std::atomic<const Joined*> ready_{nullptr};
+  std::atomic<bool> prepared_{false};
+};
+
+}  // namespace assay::serve
