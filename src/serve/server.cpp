@@ -155,6 +155,8 @@ class Server::Impl : public httplib::Server {
     for (const auto& [name, value] : common_headers()) headers.emplace(name, value);
     set_default_headers(headers);
     set_tcp_nodelay(true);
+    set_keep_alive_max_count(kMostRequests);
+    set_keep_alive_timeout(std::chrono::duration_cast<std::chrono::seconds>(options_.idle).count());
     set_payload_max_length(kMostBody);
     new_task_queue = [this] { return new Crew(options_.most_connections); };
     // What carries no body to be read is answered here; a POST is answered once its body is there.
