@@ -146,6 +146,7 @@ int Cast::from_packs(const std::string& name, Kinds kinds) {
     if (r.best.empty() || (exact && r.candidates.front().distance > 0)) return nullptr;
     return d.place(r.best);
   };
+  if (const domain::Actor* a = lexicon_->state_of_adjective(name); a && d.actors_named(name).empty() && d.places_named(name).empty()) return of_actor(*a);
   if (place_only) {
     if (const domain::Place* p = place(false)) {
       // A country is a party as much as a place.

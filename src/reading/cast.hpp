@@ -22,6 +22,7 @@ struct Entity {
   bool collective = false;             // a kind of people or party without a name: 'residents', 'rebels'
   int side = -1;                       // the entity that it belongs to or speaks for
   std::string place_kind;              // 'town', 'hill' … as the document says
+  bool state = false;                  // acts as a state does: its ministry, its troops, its president
   int mentions = 0;
 };
 

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "base/digest.hpp"
+#include "reading/setting.hpp"
 #include "reading/standing.hpp"
 #include "reading/timing.hpp"
 
@@ -17,7 +18,7 @@ namespace {
 class Composer {
  public:
   Composer(DocumentReading& r, const text::Report& report, const Lexicon& lexicon)
-      : r_(r), report_(report), lexicon_(lexicon), timing_(r, lexicon) {}
+      : r_(r), report_(report), lexicon_(lexicon), timing_(r, lexicon), setting_(r, lexicon) {}
 
   void run() {
     for (std::size_t p = 0; p < r_.passages.size(); ++p) {
@@ -28,7 +29,7 @@ class Composer {
       merge_since(first);
       spread_quantities(first);
       share_since(first);
-      remember_place(first);
+      setting_.remember(passage_, r_.claims, first);
     }
     carry_on();
     reach_back();
@@ -261,89 +262,15 @@ class Composer {
   // Where a claim of an event names no place itself, the place that its paragraph is about.
   void infer_place(Claim& c, const Match& m) {
     if (!c.place.empty() || !lexicon_.in("placed-types", std::string(name_of(c.type)))) return;
-    const Tree& t = tree();
-    // A place elsewhere in the sentence, unless it only tells where somebody speaks or comes from.
-    int best = -1, cost = 1 << 20;
-    for (const Mention& mention : passage().mentions) {
-      if (mention.entity < 0 || !r_.cast[mention.entity].kinds.any(kSites)) continue;
-      const Entity& e = r_.cast[mention.entity];
-      if (e.kinds.has(Kind::kActor) && !mention.pronoun && t.preposition(mention.head) != "in") continue;
-      bool used = false;
-      for (const auto& fill : m.fill) used |= std::find(fill.begin(), fill.end(), mention.head) != fill.end();
-      if (used) continue;
-      const std::string preposition = t.preposition(mention.head);
-      if (preposition.empty() && !mention.name) continue;
-      int d = std::abs(mention.head - m.token) + (t.clause_of(mention.head) == t.clause_of(m.token) ? 0 : 15);
-      if (d < cost) cost = d, best = mention.head;
-    }
-    if (best >= 0) {
-      put(c.place, filler_of(passage(), *passage().mention_at(best)));
-      return;
-    }
-    const int spoken_of = last_place_ >= 0 && passage_ - last_place_passage_ <= kPlaceReach ? last_place_ : topic_place();
-    if (spoken_of >= 0) put(c.place, filler_of_entity(spoken_of));
+    const Setting::Whereabouts w = setting_.place_of(passage_, m);
+    if (w.printed >= 0) put(c.place, filler_of(passage(), *passage().mention_at(w.printed)));
+    for (int e : w.entities) put(c.place, filler_of_entity(e));
   }
 
   // 'A gram fetched $71' in a story of gold: the mineral spoken of last, or most.
   void infer_resource(Claim& c) {
-    if (!lexicon_.in("yield-types", std::string(name_of(c.type)))) return;
-    if (c.resource.empty()) {
-      int entity = last_resource_ >= 0 && passage_ - last_resource_passage_ <= kPlaceReach ? last_resource_ : topic_resource();
-      if (entity >= 0) put(c.resource, filler_of_entity(entity));
-    }
-    for (const Mention& m : passage().mentions)
-      if (m.entity >= 0 && !r_.cast[m.entity].resource.empty() && mineral(m.entity)) last_resource_ = m.entity, last_resource_passage_ = passage_;
-  }
-
-  bool mineral(int entity) const {
-    const domain::Domain& d = lexicon_.domain();
-    std::string id = r_.cast[entity].resource;
-    for (int guard = 0; guard < 6 && !id.empty(); ++guard) {
-      if (lexicon_.in("mineral-class", id)) return true;
-      const domain::Resource* resource = d.resource(id);
-      id = resource ? resource->broader : "";
-    }
-    return false;
-  }
-
-  int topic_resource() {
-    if (topic_resource_ != kUnset) return topic_resource_;
-    std::map<int, int> count;
-    for (const Passage& p : r_.passages)
-      for (const Mention& m : p.mentions)
-        if (m.entity >= 0 && !r_.cast[m.entity].resource.empty() && mineral(m.entity)) ++count[m.entity];
-    topic_resource_ = -1;
-    int most = 1;
-    for (const auto& [entity, n] : count)
-      if (n > most) most = n, topic_resource_ = entity;
-    return topic_resource_;
-  }
-
-  // The place that the report is about: named most, the headline and the lead counting more; no state, no province.
-  int topic_place() {
-    if (topic_place_ != kUnset) return topic_place_;
-    std::map<int, double> weight;
-    for (std::size_t p = 0; p < r_.passages.size(); ++p)
-      for (const Mention& m : r_.passages[p].mentions) {
-        if (m.entity < 0 || !r_.cast[m.entity].kinds.has(Kind::kPlace) || r_.cast[m.entity].kinds.has(Kind::kActor)) continue;
-        if (lexicon_.in("wide-place", r_.cast[m.entity].place_kind)) continue;
-        weight[m.entity] += p < 2 ? 3 : p < 4 ? 2 : 1;
-      }
-    topic_place_ = -1;
-    double most = 0;
-    for (const auto& [entity, w] : weight)
-      if (w > most) most = w, topic_place_ = entity;
-    return topic_place_;
-  }
-
-  void remember_place(std::size_t first) {
-    for (std::size_t k = r_.claims.size(); k-- > first;) {
-      const Claim& c = r_.claims[k];
-      if (c.place.empty() || c.type == ClaimType::kLocation) continue;
-      for (int e = 0; e < r_.cast.size(); ++e)
-        if (r_.cast[e].id == c.place.front().id && c.place.front().span && !r_.cast[e].kinds.has(Kind::kActor)) last_place_ = e, last_place_passage_ = passage_;
-      return;
-    }
+    if (!c.resource.empty() || !lexicon_.in("yield-types", std::string(name_of(c.type)))) return;
+    if (int entity = setting_.resource_of(passage_); entity >= 0) put(c.resource, filler_of_entity(entity));
   }
 
   void from_fact(const Fact& f) {
@@ -652,12 +579,8 @@ class Composer {
   const text::Report& report_;
   const Lexicon& lexicon_;
   Timing timing_;
+  Setting setting_;
   int passage_ = 0;
-  static constexpr int kUnset = -2;
-  static constexpr int kPlaceReach = 3;  // sentences over which the last place told of goes on
-  int last_place_ = -1, last_place_passage_ = -1;
-  int topic_place_ = kUnset;
-  int last_resource_ = -1, last_resource_passage_ = -1, topic_resource_ = kUnset;
   std::vector<Filler> last_gates_;  // of the gate claim before
   std::vector<int> token_of_claim_;
 };

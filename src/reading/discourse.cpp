@@ -79,11 +79,15 @@ int Discourse::definite(const std::string& noun_class, const std::string& noun, 
   if (noun_class == "army") {
     // A body that is named as the state's army, or that the report calls the army or the junta throughout.
     int found = -1, most = 0;
-    for (const Noted& n : noted_) {
-      const Entity& e = (*cast_)[n.entity];
-      const bool army = e.collective ? lexicon_->in("army-collective", e.id)
+    for (const bool collective : {false, true}) {
+      for (const Noted& n : noted_) {
+        const Entity& e = (*cast_)[n.entity];
+        if (e.collective != collective) continue;
+        const bool army = collective ? lexicon_->in("army-collective", e.id)
                                      : e.kinds.has(Kind::kActor) && !e.kinds.any(Kinds(Kind::kPlace) | Kind::kPerson) && state_like(e);
-      if (army && e.mentions > most) most = e.mentions, found = n.entity;
+        if (army && e.mentions > most) most = e.mentions, found = n.entity;
+      }
+      if (found >= 0) break;
     }
     return found;
   }

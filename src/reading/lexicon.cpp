@@ -113,10 +113,17 @@ std::optional<Means> Lexicon::means(const std::string& words) const {
   return means_of(it->second);
 }
 
+const domain::Actor* Lexicon::state_of_adjective(const std::string& word) const {
+  const std::string* id = look_up("nationality", word);
+  return id ? domain_->actor(*id) : nullptr;
+}
+
 std::optional<std::string> Lexicon::anaphor(const std::string& lemma) const {
   const auto* table = domain_->table("anaphor");
   if (!table) return std::nullopt;
   auto it = table->find(lemma);
+  // Lemmatisers keep some plurals ('troops').
+  if (it == table->end() && lemma.size() > 3 && lemma.back() == 's') it = table->find(lemma.substr(0, lemma.size() - 1));
   if (it == table->end()) return std::nullopt;
   return it->second;
 }

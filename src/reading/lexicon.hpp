@@ -41,6 +41,8 @@ class Lexicon {
   std::optional<Means> means(const std::string& words) const;
   // The kinds that a definite noun may refer back to ('the group' → actor; 'the town' → place).
   std::optional<std::string> anaphor(const std::string& lemma) const;
+  // The state that an adjective of nationality points to ('Ugandan'), or null.
+  const domain::Actor* state_of_adjective(const std::string& word) const;
 
   const domain::Domain& domain() const { return *domain_; }
 

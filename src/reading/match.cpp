@@ -306,7 +306,7 @@ class SentenceMatcher {
         return m->entity >= 0 && (m->kinds | cast_[m->entity].kinds).any(kParties) && !(m->kinds.any(kSites) && !m->name && !m->pronoun);
       case Slot::kPlace:
         if (m->pronoun && m->place_entity >= 0) return true;
-        return m->entity >= 0 && cast_[m->entity].kinds.any(kSites);
+        return m->entity >= 0 && !m->adjective && cast_[m->entity].kinds.any(kSites);
       case Slot::kResource: return m->kinds.has(Kind::kResource);
       case Slot::kObject: return true;
     }

@@ -106,6 +106,7 @@ class MentionFinder {
     m.entity = cast_.named(tree.words(run.first, run.last), Kinds());
     m.kinds = cast_[m.entity].kinds | run.extra;
     if (m.kinds.empty()) m.kinds = run.place >= run.actor && run.place > 0 ? Kinds(Kind::kPlace) : Kinds(Kind::kActor);
+    if (run.first == run.last && lexicon_.state_of_adjective(tree.token(run.first).form)) m.adjective = true, m.kinds = Kind::kActor;
     m.owner = owner_of(head, run.first, run.last);
     Entity& e = cast_[m.entity];
     if (e.side < 0 && m.owner >= 0 && m.owner != m.entity) e.side = m.owner;
@@ -353,6 +354,7 @@ class MentionFinder {
       bool of = base == "nmod" && tree.preposition(c) == "of" && lexicon_.kinds_of_noun(tree.lemma(i)).has(Kind::kPlace);
       if (base != "compound" && base != "flat" && base != "amod" && base != "appos" && !of && tree.relation(c) != "nmod:desc") continue;
       const NameRun& run = p_->names[name_at_[c]];
+      if (run.first == run.last && lexicon_.state_of_adjective(tree.token(run.first).form)) continue;
       int e = cast_.named(tree.words(run.first, run.last), Kinds());
       // A name that is a party's makes a possession, not a place: 'KIA territory'.
       if (cast_[e].kinds.has(Kind::kActor) && !cast_[e].kinds.has(Kind::kPlace)) continue;

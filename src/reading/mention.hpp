@@ -22,6 +22,7 @@ struct Mention {
   std::string surface;      // as printed
   bool name = false;
   bool pronoun = false;
+  bool adjective = false;   // of a nationality: 'Ugandan', which tells whose a thing is, not where
   bool plural = false;
   bool definite = false;
   int antecedent_sentence = -1;  // of a pronoun or definite noun: where its entity was named last

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <set>
 
 #include "domain/resolve.hpp"
 #include "reading/mention.hpp"
@@ -12,6 +13,8 @@ namespace {
 using language::NameKind;
 
 constexpr int kMaxNameTokens = 12;
+constexpr double kGazetteerVote = 2;  // against 1.5 of the tagger and 4 of a title or an organisation's word
+constexpr double kRegionVote = 3;
 
 bool capitalised(const std::string& form) {
   unsigned char c = form.empty() ? 0 : static_cast<unsigned char>(form[0]);
@@ -32,9 +35,47 @@ bool is_ordinal(const std::string& form) {
          std::isalpha(static_cast<unsigned char>(form.back()));
 }
 
+// Title Case everywhere: then capitals tell nothing.
+bool title_case(const Tree& tree) {
+  int words = 0, capitals = 0;
+  for (int k = 0; k < tree.size(); ++k) {
+    const auto& t = tree.token(k);
+    if (t.upos != "VERB" && t.upos != "NOUN" && t.upos != "ADJ" && t.upos != "PROPN") continue;
+    if (!std::isalpha(static_cast<unsigned char>(t.form[0]))) continue;
+    ++words;
+    capitals += capitalised(t.form);
+  }
+  bool lower_content = false;
+  for (int k = 0; k < tree.size(); ++k) {
+    const auto& t = tree.token(k);
+    lower_content |= (t.upos == "VERB" || t.upos == "NOUN" || t.upos == "ADJ" || t.upos == "ADV") && !capitalised(t.form);
+  }
+  return words >= 3 && (capitals * 2 > words) && !lower_content;
+}
+
+// How a report prints its words where capitals mean something.
+struct WordsSeen {
+  std::set<std::string> lower;    // printed without a capital
+  std::set<std::string> capital;  // printed with one inside a sentence
+};
+
+WordsSeen words_seen(const std::vector<Passage>& passages) {
+  WordsSeen seen;
+  for (const Passage& p : passages) {
+    if (title_case(p.tree)) continue;
+    for (int i = 0; i < p.tree.size(); ++i) {
+      const auto& t = p.tree.token(i);
+      if (!capitalised(t.form)) seen.lower.insert(t.form);
+      else if (i > 0 && !p.tree.is_punct(i - 1)) seen.capital.insert(lower_ascii(t.form));
+    }
+  }
+  return seen;
+}
+
 class NameFinder {
  public:
-  NameFinder(const Passage& passage, const Lexicon& lexicon) : tree_(passage.tree), lexicon_(lexicon) {}
+  // `seen`: the words of the whole report, for sentences whose capitals tell nothing.
+  NameFinder(const Passage& passage, const Lexicon& lexicon, const WordsSeen& seen) : tree_(passage.tree), lexicon_(lexicon), seen_(seen) {}
 
   std::vector<NameRun> find() {
     std::vector<NameRun> runs;
@@ -73,6 +114,7 @@ class NameFinder {
     if (!capitalised(t.form) && !std::isdigit(static_cast<unsigned char>(t.form[0]))) return false;
     if (std::isdigit(static_cast<unsigned char>(t.form[0]))) return t.name != NameKind::kNone && is_ordinal(t.form);
     if (title(i) || lexicon_.in("calendar", strip_stop(lower(i)))) return false;
+    if (headline() && headline_word(i)) return false;
     // 'Diesel has run out': a thing that opens the sentence.
     if (!lexicon_.domain().resources_named(lower(i)).empty() && !all_capitals(t.form) &&
         (i + 1 >= tree_.size() || !capitalised(tree_.token(i + 1).form)) && (i == 0 || !capitalised(tree_.token(i - 1).form)))
@@ -90,19 +132,18 @@ class NameFinder {
     return t.upos != "PROPN" || lexicon_.kinds_of_noun(tree_.lemma(i)).any(kParties | kSites);
   }
 
-  // Title Case everywhere: then capitals tell nothing.
   bool headline() const {
-    if (headline_ < 0) {
-      int words = 0, capitals = 0;
-      for (int k = 0; k < tree_.size(); ++k) {
-        const auto& t = tree_.token(k);
-        if (t.upos != "VERB" && t.upos != "NOUN" && t.upos != "ADJ") continue;
-        ++words;
-        capitals += capitalised(t.form);
-      }
-      headline_ = words >= 3 && capitals * 2 > words;
-    }
+    if (headline_ < 0) headline_ = title_case(tree_);
     return headline_ > 0;
+  }
+
+  // A word of a headline in Title Case that the report also prints without its capital, or that English has as a
+  // verb or a noun and the report never prints as a name.
+  bool headline_word(int i) const {
+    const std::string word = lower(i);
+    if (seen_.capital.count(word) || all_capitals(tree_.token(i).form)) return false;
+    if (seen_.lower.count(word) || seen_.lower.count(tree_.lemma(i))) return true;
+    return lexicon_.in("wordnet-verb", tree_.lemma(i)) || lexicon_.is_noun(tree_.lemma(i));
   }
 
   bool connector(int i) const {
@@ -233,9 +274,13 @@ class NameFinder {
       else if (tail_kinds.has(Kind::kActor) || org_or_kind_word(last)) run.actor += 4;
       else if (tail_kinds.any(kSites)) run.place += 4, run.extra |= tail_kinds;
       for (int i = run.first; i < last; ++i)
-        if (org_or_kind_word(i) && i + 1 <= run.last && lower(i + 1) == "of") run.actor += 4;
+        if (org_or_kind_word(i) && i + 1 <= run.last && (lower(i + 1) == "of" || lower(i + 1) == "for")) run.actor += 4, run.place = 0;
     }
     if (run.first == run.last && all_capitals(tree_.token(run.first).form)) run.actor += 1;
+    // A gazetteer of the world knows the name, or a list of provinces; the tagger's guess then counts for less.
+    const std::string folded = domain::fold(tree_.words(run.first, run.last));
+    if (lexicon_.in("world-place", folded)) run.place += kGazetteerVote, run.person *= 0.5, run.actor *= 0.5;
+    if (lexicon_.in("world-region", folded)) run.place += kRegionVote;
     int before = run.first - 1;
     if (before >= 0 && title(before)) run.person += 4;
     // What the tree hangs it on, and what hangs on it.
@@ -258,7 +303,9 @@ class NameFinder {
     if (up >= 0 && (up < run.first || up > run.last)) {
       Kinds above = lexicon_.kinds_of_noun(tree_.lemma(up));
       if (base == "compound" || base == "amod" || tree_.relation(head) == "nmod:poss") {
-        if (lexicon_.in("state-organ", tree_.lemma(up))) run.state += 1;
+        int organ = up;  // 'X border gate' has a gate, no border
+        while (tree_.base_relation(organ) == "compound" && tree_.head(organ) > organ) organ = tree_.head(organ);
+        if (lexicon_.in("state-organ", tree_.lemma(organ))) run.state += 1;
         if (above.any(kSites) && up > run.last && base == "compound") run.place += 3;
         else if (above.any(Kind::kPerson | Kind::kFighters) && up > run.last) run.actor += 2;
       }
@@ -284,6 +331,7 @@ class NameFinder {
 
   const Tree& tree_;
   const Lexicon& lexicon_;
+  const WordsSeen& seen_;
   mutable int headline_ = -1;
 };
 
@@ -310,8 +358,9 @@ Kinds decide(const Votes& v) {
 
 void find_names(std::vector<Passage>& passages, const Lexicon& lexicon, Cast& cast) {
   std::map<std::string, Votes> votes;
+  const WordsSeen seen = words_seen(passages);
   for (Passage& p : passages) {
-    p.names = NameFinder(p, lexicon).find();
+    p.names = NameFinder(p, lexicon, seen).find();
     for (const NameRun& run : p.names) {
       Votes& v = votes[domain::fold(p.tree.words(run.first, run.last))];
       v.person += run.person;
@@ -331,7 +380,9 @@ void find_names(std::vector<Passage>& passages, const Lexicon& lexicon, Cast& ca
     for (std::size_t k = 0; k < p.names.size(); ++k) {
       const NameRun& run = p.names[k];
       const std::string name = p.tree.words(run.first, run.last);
-      int entity = cast.named(name, decide(votes[domain::fold(name)]));
+      const Votes& v = votes[domain::fold(name)];
+      int entity = cast.named(name, decide(v));
+      if (v.state >= 1) cast[entity].state = true;
       if (k + 1 >= p.names.size()) continue;
       const NameRun& next = p.names[k + 1];
       bool bracket = next.first == run.last + 2 && p.tree.token(run.last + 1).form == "(" &&
