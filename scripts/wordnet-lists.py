@@ -7,7 +7,8 @@ Classes: person (hyponyms of person, people by kind), group (groups, organisatio
 regions, facilities, buildings, landforms, bodies of water), artefact (made things that are no building) and event
 (acts, events, happenings). A single word that WordNet writes in small letters stands in the class that most of its
 counted uses belong to (cntlist.rev, one use added to its first sense); in none when no class has half of them.
-Names of animals and plants by their families belong to no class.
+Names of animals and plants by their families belong to no class. A last list, wordnet-common.txt, has every single word
+in small letters that cntlist.rev counts at least once, whatever its part of speech.
 DIR is /usr/share/wordnet of Debian's package wordnet-base. Same database, same bytes.
 Exit status: 0, or 2 when a file can't be read.
 """
@@ -110,6 +111,19 @@ def main():
                     "# Licence: WordNet 3.0 licence, Copyright 2006 Princeton University; see LICENSE-WORDNET in this folder\n" % name)
             f.write("".join(w + "\n" for w in sorted(words)))
         print("%s: %d words" % (os.path.relpath(path), len(words)))
+    common = set()
+    with open(os.path.join(a.wordnet, "cntlist.rev"), encoding="latin-1") as f:
+        for line in f:
+            word = line.split("%")[0]
+            if WORD.match(word):
+                common.add(word)
+    path = os.path.join(a.out, "wordnet-common.txt")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write("# Words of English that WordNet's texts use, one a line, lemmas; made by scripts/wordnet-lists.py.\n"
+                "# Origin: Princeton WordNet 3.0 (Debian wordnet-base), https://wordnet.princeton.edu\n"
+                "# Licence: WordNet 3.0 licence, Copyright 2006 Princeton University; see LICENSE-WORDNET in this folder\n")
+        f.write("".join(w + "\n" for w in sorted(common)))
+    print("%s: %d words" % (os.path.relpath(path), len(common)))
     return 0
 
 

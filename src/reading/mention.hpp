@@ -46,8 +46,10 @@ struct Passage {
   std::vector<Mention> mentions;   // in order of their heads
   std::vector<int> mention_of;     // token → index of the mention whose head it is, or -1
   std::vector<int> covered_by;     // token → index of the mention that covers it (the innermost), or -1
+  std::vector<bool> small;         // token → printed with a capital that means nothing; empty for none (truecase.hpp)
 
   explicit Passage(const language::Sentence& s) : sentence(&s), tree(s) {}
+  bool lowered(int token) const { return !small.empty() && small[token]; }
   const Mention* mention_at(int token) const {
     return token < 0 || mention_of[token] < 0 ? nullptr : &mentions[mention_of[token]];
   }

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
-#include <set>
 
 #include "domain/resolve.hpp"
 #include "reading/mention.hpp"
@@ -15,6 +14,7 @@ using language::NameKind;
 constexpr int kMaxNameTokens = 12;
 constexpr double kGazetteerVote = 2;  // against 1.5 of the tagger and 4 of a title or an organisation's word
 constexpr double kRegionVote = 3;
+constexpr double kPackVote = 5;
 
 bool capitalised(const std::string& form) {
   unsigned char c = form.empty() ? 0 : static_cast<unsigned char>(form[0]);
@@ -35,47 +35,9 @@ bool is_ordinal(const std::string& form) {
          std::isalpha(static_cast<unsigned char>(form.back()));
 }
 
-// Title Case everywhere: then capitals tell nothing.
-bool title_case(const Tree& tree) {
-  int words = 0, capitals = 0;
-  for (int k = 0; k < tree.size(); ++k) {
-    const auto& t = tree.token(k);
-    if (t.upos != "VERB" && t.upos != "NOUN" && t.upos != "ADJ" && t.upos != "PROPN") continue;
-    if (!std::isalpha(static_cast<unsigned char>(t.form[0]))) continue;
-    ++words;
-    capitals += capitalised(t.form);
-  }
-  bool lower_content = false;
-  for (int k = 0; k < tree.size(); ++k) {
-    const auto& t = tree.token(k);
-    lower_content |= (t.upos == "VERB" || t.upos == "NOUN" || t.upos == "ADJ" || t.upos == "ADV") && !capitalised(t.form);
-  }
-  return words >= 3 && (capitals * 2 > words) && !lower_content;
-}
-
-// How a report prints its words where capitals mean something.
-struct WordsSeen {
-  std::set<std::string> lower;    // printed without a capital
-  std::set<std::string> capital;  // printed with one inside a sentence
-};
-
-WordsSeen words_seen(const std::vector<Passage>& passages) {
-  WordsSeen seen;
-  for (const Passage& p : passages) {
-    if (title_case(p.tree)) continue;
-    for (int i = 0; i < p.tree.size(); ++i) {
-      const auto& t = p.tree.token(i);
-      if (!capitalised(t.form)) seen.lower.insert(t.form);
-      else if (i > 0 && !p.tree.is_punct(i - 1)) seen.capital.insert(lower_ascii(t.form));
-    }
-  }
-  return seen;
-}
-
 class NameFinder {
  public:
-  // `seen`: the words of the whole report, for sentences whose capitals tell nothing.
-  NameFinder(const Passage& passage, const Lexicon& lexicon, const WordsSeen& seen) : tree_(passage.tree), lexicon_(lexicon), seen_(seen) {}
+  NameFinder(const Passage& passage, const Lexicon& lexicon) : passage_(passage), tree_(passage.tree), lexicon_(lexicon) {}
 
   std::vector<NameRun> find() {
     std::vector<NameRun> runs;
@@ -111,18 +73,17 @@ class NameFinder {
 
   bool name_token(int i) const {
     const auto& t = tree_.token(i);
-    if (!capitalised(t.form) && !std::isdigit(static_cast<unsigned char>(t.form[0]))) return false;
+    if (!capital(i) && !std::isdigit(static_cast<unsigned char>(t.form[0]))) return false;
     if (std::isdigit(static_cast<unsigned char>(t.form[0]))) return t.name != NameKind::kNone && is_ordinal(t.form);
     if (title(i) || lexicon_.in("calendar", strip_stop(lower(i)))) return false;
-    if (headline() && headline_word(i)) return false;
     // 'Diesel has run out': a thing that opens the sentence.
     if (!lexicon_.domain().resources_named(lower(i)).empty() && !all_capitals(t.form) &&
-        (i + 1 >= tree_.size() || !capitalised(tree_.token(i + 1).form)) && (i == 0 || !capitalised(tree_.token(i - 1).form)))
+        (i + 1 >= tree_.size() || !capital(i + 1)) && (i == 0 || !capital(i - 1)))
       return false;
     if (t.name != NameKind::kNone) return t.upos != "DET" && t.upos != "PRON" && t.upos != "AUX";
     if (t.upos == "PROPN") return i > 0 || !first_word_is_common(i);
     // Parts of a name that the tagger calls a noun or an adjective: 'People's Defence Force', 'Desert Vanguard'.
-    if (i > 0 && (t.upos == "NOUN" || t.upos == "ADJ") && !headline()) return true;
+    if (i > 0 && (t.upos == "NOUN" || t.upos == "ADJ")) return true;
     return false;
   }
 
@@ -132,19 +93,8 @@ class NameFinder {
     return t.upos != "PROPN" || lexicon_.kinds_of_noun(tree_.lemma(i)).any(kParties | kSites);
   }
 
-  bool headline() const {
-    if (headline_ < 0) headline_ = title_case(tree_);
-    return headline_ > 0;
-  }
-
-  // A word of a headline in Title Case that the report also prints without its capital, or that English has as a
-  // verb or a noun and the report never prints as a name.
-  bool headline_word(int i) const {
-    const std::string word = lower(i);
-    if (seen_.capital.count(word) || all_capitals(tree_.token(i).form)) return false;
-    if (seen_.lower.count(word) || seen_.lower.count(tree_.lemma(i))) return true;
-    return lexicon_.in("wordnet-verb", tree_.lemma(i)) || lexicon_.is_noun(tree_.lemma(i));
-  }
+  // A capital that means something: not one of a headline's.
+  bool capital(int i) const { return capitalised(tree_.token(i).form) && !passage_.lowered(i); }
 
   bool connector(int i) const {
     const std::string w = lower(i);
@@ -227,10 +177,10 @@ class NameFinder {
   // The last token of the longest name of a pack that begins at i, or i - 1.
   int pack_match(int i) const {
     const auto& t = tree_.token(i);
-    if (!capitalised(t.form)) return i - 1;
+    if (!capital(i)) return i - 1;
     const domain::Domain& d = lexicon_.domain();
     for (int last = std::min(tree_.size() - 1, i + 6); last >= i; --last) {
-      if (!capitalised(tree_.token(last).form) && !std::isdigit(static_cast<unsigned char>(tree_.token(last).form[0])) &&
+      if (!capital(last) && !std::isdigit(static_cast<unsigned char>(tree_.token(last).form[0])) &&
           tree_.token(last).upos != "NOUN")
         continue;
       const std::string words = tree_.words(i, last);
@@ -256,6 +206,13 @@ class NameFinder {
   }
 
   void weigh(NameRun& run) const {
+    if (run.pack) {
+      const std::string words = tree_.words(run.first, run.last);
+      const domain::Domain& d = lexicon_.domain();
+      const bool actor = !d.actors_named(words).empty(), place = !d.places_named(words).empty() || !d.gates_named(words).empty();
+      if (actor && !place) run.actor += kPackVote;
+      if (place && !actor) run.place += kPackVote;
+    }
     for (int i = run.first; i <= run.last; ++i) {
       const double share = 1.5 / (run.last - run.first + 1);
       switch (tree_.token(i).name) {
@@ -329,10 +286,9 @@ class NameFinder {
     return run.last;
   }
 
+  const Passage& passage_;
   const Tree& tree_;
   const Lexicon& lexicon_;
-  const WordsSeen& seen_;
-  mutable int headline_ = -1;
 };
 
 struct Votes {
@@ -358,9 +314,8 @@ Kinds decide(const Votes& v) {
 
 void find_names(std::vector<Passage>& passages, const Lexicon& lexicon, Cast& cast) {
   std::map<std::string, Votes> votes;
-  const WordsSeen seen = words_seen(passages);
   for (Passage& p : passages) {
-    p.names = NameFinder(p, lexicon, seen).find();
+    p.names = NameFinder(p, lexicon).find();
     for (const NameRun& run : p.names) {
       Votes& v = votes[domain::fold(p.tree.words(run.first, run.last))];
       v.person += run.person;

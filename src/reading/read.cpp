@@ -3,6 +3,7 @@
 #include "reading/compose.hpp"
 #include "reading/mend.hpp"
 #include "reading/publication.hpp"
+#include "reading/truecase.hpp"
 
 namespace assay::reading {
 
@@ -33,12 +34,16 @@ DocumentReading Reader::read_in_steps(const text::Report& report) const {
       blocks.push_back(report.body.blocks[b].span);
       block_index.push_back(static_cast<int>(b));
     }
-  r.sentences = language_->parse(report.body.text, blocks);
+  r.sentences = language_->segment(report.body.text, blocks);
+  const PrintedCase printed = truecase(r.sentences, *lexicon_);
+  language_->annotate(r.sentences);
+  restore_case(r.sentences, printed);
   mend(r.sentences, *lexicon_);
   std::size_t b = 0;
   for (const language::Sentence& s : r.sentences) {
     while (b + 1 < blocks.size() && s.span.begin >= blocks[b].end) ++b;
     r.passages.emplace_back(s);
+    r.passages.back().small = printed.small[r.passages.size() - 1];
     r.passages.back().block = blocks.empty() ? 0 : block_index[b];
   }
   find_names(r.passages, *lexicon_, r.cast);

@@ -42,6 +42,12 @@ int Setting::place_in_sentence(int passage, const Match& match) const {
   for (const Mention& m : p.mentions) {
     if (m.entity < 0 || m.adjective || !r_.cast[m.entity].kinds.any(kSites)) continue;
     if (r_.cast[m.entity].kinds.has(Kind::kActor) && !m.pronoun && t.preposition(m.head) != "in") continue;
+    // 'Kachin rebels', 'the Bhamo garrison': whose they are, not where.
+    const int up = t.head(m.head);
+    const std::string_view base = t.base_relation(m.head);
+    if (up >= 0 && (base == "compound" || base == "amod" || t.relation(m.head) == "nmod:poss") &&
+        lexicon_.kinds_of_noun(t.lemma(up)).any(kParties) && !lexicon_.kinds_of_noun(t.lemma(up)).any(kSites))
+      continue;
     const bool used = std::any_of(match.fill.begin(), match.fill.end(), [&](const auto& fill) {
       return std::find(fill.begin(), fill.end(), m.head) != fill.end();
     });
