@@ -12,6 +12,18 @@ namespace {
 
 constexpr std::uint32_t kShortLine = 50;  // bytes; text set in lines is seldom set narrower
 
+bool capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+// Whether piece i goes on with a code name: 'M23', 'T72', 'B2Gold', but not 'USD500'. `word` begins the word so far.
+bool goes_on_with_code(std::string_view text, const std::vector<TextPiece>& pieces, std::size_t i, std::size_t word) {
+  const TextPiece& before = pieces[i - 1];
+  const TextPiece& piece = pieces[i];
+  if (before.kind == CharClass::kLetter && piece.kind == CharClass::kDigit)
+    return i - 1 == word && before.end - before.begin <= 2 && capital(text[before.begin]) && capital(text[before.end - 1]);
+  return before.kind == CharClass::kDigit && piece.kind == CharClass::kLetter && capital(text[piece.begin]) && i - 1 > word &&
+         pieces[word].kind == CharClass::kLetter;
+}
+
 }  // namespace
 
 void Segmenter::find_pieces(std::string_view text, Span within, std::vector<TextPiece>& out) const {
@@ -86,7 +98,7 @@ std::vector<WordSpans> Segmenter::segment(std::string_view text, Span within) co
   std::uint32_t features[kMostFeatures];
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     bool cut = i == 0 || pieces[i].space || pieces[i].forced;
-    if (!cut) {
+    if (!cut && !goes_on_with_code(text, pieces, i, words.back().first_piece)) {
       const int count = context.features(i, words.back().first_piece, features);
       cut = score(word_weights_, features, count, kWordBits) > word_threshold_ ||
             pieces[i].end - words.back().begin > kLongestWord;

@@ -32,6 +32,7 @@ class Composer {
       setting_.remember(passage_, r_.claims, first);
     }
     carry_on();
+    tell_headlines();
     reach_back();
     finish();
   }
@@ -121,6 +122,7 @@ class Composer {
         const std::string& word = m.literal[static_cast<std::size_t>(slot)];
         list->push_back({domain::name_id(word), word, "", std::nullopt});
       }
+    if (c.resource.empty()) ground_resource(c, m);
     c.object = m.object;
     set_means(c, m);
     set_quantity(c, m);
@@ -173,7 +175,32 @@ class Composer {
       if (!mention) continue;
       if (slot == Slot::kPlace && mention->pronoun && (mention->entity < 0 || !r_.cast[mention->entity].kinds.any(kSites))) put(list, filler_of_entity(mention->place_entity));
       else if (mention->entity >= 0 || mention->owner >= 0) put(list, filler_of(passage(), *mention));
+      for (int other : mention->others) put(list, filler_of_entity(other));
     }
+  }
+
+  // 'Attacked jade mines', 'the gold and copper belt held by': the ground is named by what it yields.
+  void ground_resource(Claim& c, const Match& m) const {
+    if (!lexicon_.in("ground-types", std::string(name_of(c.type)))) return;
+    const Tree& t = tree();
+    auto take = [&](int token) {
+      if (token < 0 || !t.is_noun(token) || !lexicon_.in("yielding-ground", t.lemma(token))) return;
+      for (int child : t.children(token)) {
+        const std::string_view base = t.base_relation(child);
+        if (base != "compound" && base != "amod" && base != "nmod" && base != "obl") continue;
+        for (int k : t.conjuncts(child))
+          if (const Mention* mention = passage().mention_at(k); mention && mention->kinds.has(Kind::kResource) && mention->entity >= 0) put(c.resource, filler_of(passage(), *mention));
+      }
+    };
+    for (const Argument& a : m.arguments.all)
+      for (int k : t.conjuncts(a.token)) {
+        take(k);
+        for (int child : t.children(k))
+          if (t.base_relation(child) == "nmod") take(child);
+      }
+    if (t.base_relation(m.token) == "acl" || t.base_relation(m.token) == "amod") take(t.head(m.token));
+    if (c.resource.empty() && t.is_noun(m.token))
+      for (int child : t.children(m.token)) take(child);
   }
 
   // Which gates: those of the claim before for 'the gates', a whole border for all of a state's posts.
@@ -446,6 +473,50 @@ class Composer {
     }
   }
 
+  // A headline tells what the lead tells in full: 'Rebels take mining town' is of whom, what and when the first
+  // claim of its type in the body says.
+  void tell_headlines() {
+    for (std::size_t k = 0; k < r_.claims.size(); ++k) {
+      if (!headline(r_.passage_of_claim[k])) continue;
+      Claim& c = r_.claims[k];
+      for (std::size_t b = 0; b < r_.claims.size(); ++b) {
+        const Claim& body = r_.claims[b];
+        if (headline(r_.passage_of_claim[b]) || body.type != c.type || body.negated != c.negated) continue;
+        if (r_.passage_of_claim[b] - r_.passage_of_claim[k] > kLead) break;
+        if (!told_by(c.agent, body.agent) || !told_by(c.target, body.target) || !told_by(c.place, body.place) || !told_by(c.resource, body.resource)) continue;
+        retell(c.agent, body.agent);
+        retell(c.target, body.target);
+        retell(c.place, body.place);
+        retell(c.resource, body.resource);
+        c.time = body.time;
+        break;
+      }
+    }
+  }
+
+  bool headline(int passage) const {
+    const text::BlockKind kind = report_.body.blocks[r_.passages[passage].block].kind;
+    return kind == text::BlockKind::kHeadline || kind == text::BlockKind::kDeck;
+  }
+
+  // Nothing in the headline's slot speaks against the body's: it is empty, of no name, supplied, or the same.
+  bool told_by(const std::vector<Filler>& slot, const std::vector<Filler>& body) const {
+    if (slot.empty() || body.empty() || agree(slot, body)) return true;
+    return std::all_of(slot.begin(), slot.end(), [&](const Filler& f) { return vague(f); });
+  }
+  bool vague(const Filler& f) const {
+    if (!f.span) return true;
+    for (int e = 0; e < r_.cast.size(); ++e)
+      if (r_.cast[e].id == f.id) return r_.cast[e].collective;
+    return false;
+  }
+  void retell(std::vector<Filler>& slot, const std::vector<Filler>& body) const {
+    if (body.empty() || !std::all_of(slot.begin(), slot.end(), [&](const Filler& f) { return vague(f); })) return;
+    if (!slot.empty() && slot.front().span && std::all_of(body.begin(), body.end(), [&](const Filler& f) { return vague(f); })) return;
+    slot.clear();
+    for (const Filler& f : body) put(slot, unprinted(f));
+  }
+
   // Supplied from elsewhere in the report: no span of its own.
   static Filler unprinted(Filler f) {
     f.span.reset();
@@ -581,6 +652,7 @@ class Composer {
   Timing timing_;
   Setting setting_;
   int passage_ = 0;
+  static constexpr int kLead = 6;   // sentences behind a headline that may tell it in full
   std::vector<Filler> last_gates_;  // of the gate claim before
   std::vector<int> token_of_claim_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <cstdlib>
 
 #include "reading/tree.hpp"
 
@@ -102,6 +103,22 @@ int Discourse::definite(const std::string& noun_class, const std::string& noun, 
   if (noun_class == "actor")
     return best(sentence, kDefiniteReach, [&](const Entity& e) { return e.kinds.has(Kind::kActor) && !e.kinds.has(Kind::kPlace) && !e.collective; });
   return -1;
+}
+
+std::vector<int> Discourse::beside(int place, int sentence) const {
+  std::vector<int> found;
+  const Noted* last = nullptr;
+  for (const Noted& n : noted_)
+    if (n.entity == place && n.sentence <= sentence) last = &n;
+  if (!last) return found;
+  const std::string& kind = (*cast_)[place].place_kind;
+  for (const Noted& n : noted_) {
+    const Entity& e = (*cast_)[n.entity];
+    if (n.entity == place || std::abs(n.sentence - last->sentence) > 1 || !e.kinds.has(Kind::kPlace) || e.kinds.has(Kind::kActor)) continue;
+    if (kind.empty() || e.place_kind != kind) continue;
+    if (std::find(found.begin(), found.end(), n.entity) == found.end()) found.push_back(n.entity);
+  }
+  return found;
 }
 
 int Discourse::last_place(int sentence) const {

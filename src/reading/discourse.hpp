@@ -18,6 +18,8 @@ class Discourse {
   int pronoun(const std::string& lower, int sentence) const;
   // The entity that 'the NOUN' refers to, by the `anaphor` table's class for the noun, or -1.
   int definite(const std::string& noun_class, const std::string& noun, int sentence) const;
+  // Places that the sentence which named `place` last names beside it in the same role: what 'these hills' adds.
+  std::vector<int> beside(int place, int sentence) const;
   // The place spoken of last, or -1.
   int last_place(int sentence) const;
   int last_person(int sentence) const;

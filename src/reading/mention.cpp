@@ -332,6 +332,7 @@ class MentionFinder {
         if (auto cls = lexicon_.anaphor(lemma)) {
           note_here();
           m.entity = discourse_.definite(*cls, lemma, sentence_);
+          if (m.entity >= 0 && m.plural && *cls == "place") m.others = discourse_.beside(m.entity, sentence_);
         }
       }
       if (m.entity < 0 && kinds.has(Kind::kPlace) && !kinds.any(Kinds(Kind::kFacility))) m.kinds |= Kind::kPlace;

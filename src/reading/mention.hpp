@@ -18,6 +18,7 @@ struct Mention {
   Kinds kinds;
   int entity = -1;          // of the cast, or -1: 'three houses'
   int place_entity = -1;    // of 'it' and 'them': the place meant, where a place is wanted
+  std::vector<int> others;  // further entities that a plural stands for: 'these hills', 'both towns'
   int owner = -1;           // entity that it belongs to: 'junta positions', 'the army's camp'
   std::string surface;      // as printed
   bool name = false;

@@ -82,6 +82,7 @@ class NameFinder {
       return false;
     if (t.name != NameKind::kNone) return t.upos != "DET" && t.upos != "PRON" && t.upos != "AUX";
     if (t.upos == "PROPN") return i > 0 || !first_word_is_common(i);
+    if (lexicon_.state_of_adjective(t.form) && t.upos == "ADJ") return true;
     // Parts of a name that the tagger calls a noun or an adjective: 'People's Defence Force', 'Desert Vanguard'.
     if (i > 0 && (t.upos == "NOUN" || t.upos == "ADJ")) return true;
     return false;

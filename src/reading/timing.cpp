@@ -14,6 +14,16 @@ constexpr double kFarthest = 3.6;
 // Sentences over which an undated past event keeps the time of the one told before.
 constexpr int kStoryReach = 4;
 
+// A clause that only says more of somebody ("the junta that seized power in 2021") dates nothing outside itself.
+constexpr double kOtherStory = kFarthest;
+
+// 'The junta that seized power in 2021': a clause that only says more of somebody dates nothing outside itself.
+bool tells_more(const Tree& t, int clause) {
+  if (t.relation(clause) != "acl:relcl") return false;
+  const int subject = t.child(clause, "nsubj");
+  return subject >= 0 && (t.token(subject).xpos == "WDT" || t.token(subject).xpos == "WP");
+}
+
 // 0 in the predicate's own phrase, about 1 in a clause above it, 2 and more in clauses beside and below.
 double distance_to(const Tree& t, const TimeExpression& e, int token) {
   const int head = std::clamp(e.head_token, 0, t.size() - 1);
@@ -21,12 +31,12 @@ double distance_to(const Tree& t, const TimeExpression& e, int token) {
   if (t.dominates(token, head)) {
     const int below = t.clause_of(head);
     if (below == t.clause_of(token) || below == token) return words;
-    return (t.base_relation(below) == "acl" || t.base_relation(below) == "ccomp" ? 2.6 : 1.6) + words;
+    return (tells_more(t, below) ? kFarthest : t.base_relation(below) == "acl" || t.base_relation(below) == "ccomp" ? 2.6 : 1.6) + words;
   }
   const int ce = t.clause_of(head), cm = t.clause_of(token);
   if (ce == cm) return 0.3 + words;
   if (t.dominates(ce, cm)) return 1.0 + words;
-  if (t.dominates(cm, ce)) return (t.base_relation(ce) == "acl" ? 2.6 : 2.0) + words;
+  if (t.dominates(cm, ce)) return (tells_more(t, ce) ? kFarthest : t.base_relation(ce) == "acl" ? 2.6 : 2.0) + words;
   return 2.2 + words;
 }
 

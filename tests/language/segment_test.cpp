@@ -41,6 +41,11 @@ TEST(Segment, numbers_keep_their_points_and_commas) {
               ElementsAre("Hill No. 142 lies 12.5 km away .", "It cost $ 12,500 ( up 3 % ) ."));
 }
 
+TEST(Segment, names_of_letters_and_figures_stay_whole) {
+  EXPECT_THAT(cut("M23 fighters shot down an F16 near B2Gold's pit. A fee of USD500 was due at 7pm."),
+              ElementsAre("M23 fighters shot down an F16 near B2Gold 's pit .", "A fee of USD500 was due at 7 pm ."));
+}
+
 TEST(Segment, contractions_part_as_in_the_treebank) {
   EXPECT_THAT(cut("They don't trust the village's guards and can’t leave, but we'll go."),
               ElementsAre("They do n't trust the village 's guards and ca n’t leave , but we 'll go ."));
