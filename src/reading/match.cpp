@@ -303,7 +303,7 @@ class SentenceMatcher {
         // 'Jets of the junta', 'its positions': what a party owns stands for it.
         if (m->entity < 0 && m->owner >= 0 && (m->kinds.any(Kinds(Kind::kVehicle) | Kind::kWeapon | Kind::kFighters) || lexicon_.in("military-noun", tree_.lemma(token)))) return true;
         if (place_acts_ && m->name && m->entity >= 0 && cast_[m->entity].kinds.has(Kind::kPlace)) return true;
-        return m->entity >= 0 && (m->kinds | cast_[m->entity].kinds).any(kParties) && !(m->kinds.any(kSites) && !m->name && !m->pronoun);
+        return m->entity >= 0 && (m->kinds | cast_[m->entity].kinds).any(kParties) && !(m->kinds.any(kSites) && !m->kinds.has(Kind::kActor) && !m->name && !m->pronoun);
       case Slot::kPlace:
         if (m->pronoun && m->place_entity >= 0) return true;
         return m->entity >= 0 && !m->adjective && cast_[m->entity].kinds.any(kSites);

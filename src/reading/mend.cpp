@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "reading/mend_tree.hpp"
 #include "reading/tree.hpp"
 
 namespace assay::reading {
@@ -34,6 +35,12 @@ std::string detach(const std::string& form, const Rule (&rules)[N], Known known)
 
 }  // namespace
 
+std::string verb_lemma(const std::string& form, const Lexicon& lexicon) {
+  if (const std::string* irregular = lexicon.look_up("irregular-verb", form)) return *irregular;
+  auto known = [&](const std::string& w) { return lexicon.in("wordnet-verb", w); };
+  return detach(form, kVerbRules, known);
+}
+
 void mend(std::vector<language::Sentence>& sentences, const Lexicon& lexicon) {
   for (language::Sentence& s : sentences) {
     for (std::size_t i = 0; i < s.tokens.size(); ++i) {
@@ -59,6 +66,7 @@ void mend(std::vector<language::Sentence>& sentences, const Lexicon& lexicon) {
       // 'about 70%', 'over 300 people': no preposition.
       if (t.deprel == "case" && i + 1 < s.tokens.size() && lexicon.in("approximator", form) && s.tokens[i + 1].upos == "NUM") t.deprel = "advmod";
     }
+    mend_tree(s, lexicon);
   }
 }
 

@@ -335,7 +335,9 @@ class MentionFinder {
           if (m.entity >= 0 && m.plural && *cls == "place") m.others = discourse_.beside(m.entity, sentence_);
         }
       }
-      if (m.entity < 0 && kinds.has(Kind::kPlace) && !kinds.any(Kinds(Kind::kFacility))) m.kinds |= Kind::kPlace;
+      // 'The ministry', 'the garrison': a house that acts is whoever sits in it.
+      if (m.entity >= 0 || !kinds.has(Kind::kActor)) return;
+      m.entity = party_entity(i, m, owner, definite);
       return;
     }
     if (!kinds.any(kParties)) return;
@@ -399,7 +401,7 @@ class MentionFinder {
     std::string name = lemma;
     if (owner >= 0) name = cast_[owner].name + " " + lemma;
     else if (int c = tree.child(i, "compound"); c >= 0 && tree.is_noun(c)) name = lower_ascii(tree.token(c).form) + " " + lemma;
-    return cast_.collective(domain::name_id(owner >= 0 ? cast_[owner].id + "-" + lemma : name), name, kinds, owner);
+    return cast_.collective(domain::name_id(owner >= 0 ? cast_[owner].id + "-" + lemma : name), name, kinds.without(kSites), owner);
   }
 
   const Lexicon& lexicon_;

@@ -1,0 +1,276 @@
+#include "reading/mend_tree.hpp"
+
+#include <string>
+#include <string_view>
+
+#include "reading/tree.hpp"
+
+namespace assay::reading {
+namespace {
+
+using language::Token;
+
+class TreeMender {
+ public:
+  TreeMender(language::Sentence& s, const Lexicon& lexicon) : t_(s.tokens), n_(static_cast<int>(s.tokens.size())), lexicon_(lexicon) {}
+
+  void run() {
+    for (int i = 0; i < n_; ++i) {
+      possessive_noun(i);
+      gerund_noun(i);
+    }
+    find_finite();
+    for (int i = 0; i < n_; ++i) relabel(i);
+    for (int i = 0; i < n_; ++i) subjects(i);
+  }
+
+ private:
+  int head(int i) const { return t_[i].head - 1; }
+  void hang(int i, int head, std::string relation) {
+    t_[i].head = head + 1;
+    t_[i].deprel = std::move(relation);
+  }
+  std::string_view base(int i) const {
+    std::string_view r = t_[i].deprel;
+    return r.substr(0, r.find(':'));
+  }
+  bool noun(int i) const { return t_[i].upos == "NOUN" || t_[i].upos == "PROPN"; }
+  bool nominal(int i) const { return noun(i) || t_[i].upos == "PRON" || t_[i].upos == "NUM"; }
+  bool verb(int i) const { return t_[i].upos == "VERB"; }
+  bool punct(int i) const { return t_[i].upos == "PUNCT"; }
+  bool finite(int i) const {
+    const std::string& x = t_[i].xpos;
+    return x == "VBD" || x == "VBZ" || x == "VBP" || x == "MD";
+  }
+  int child(int i, std::string_view relation) const {
+    for (int k = 0; k < n_; ++k)
+      if (head(k) == i && base(k) == relation) return k;
+    return -1;
+  }
+  bool has(int i, std::string_view relation) const { return child(i, relation) >= 0; }
+  int root() const {
+    for (int i = 0; i < n_; ++i)
+      if (t_[i].head == 0) return i;
+    return -1;
+  }
+  bool ends_with_stop() const {
+    for (int i = n_ - 1; i >= 0 && i >= n_ - 3; --i)
+      if (t_[i].form == "." || t_[i].form == "!") return true;
+    return false;
+  }
+  // The top of i's phrase within [first, last].
+  int climb(int i, int first, int last) const {
+    for (int guard = 0; guard < n_ && head(i) >= first && head(i) <= last; ++guard) i = head(i);
+    return i;
+  }
+
+  // 'the iron mine', 'to mine coltan': no pronoun.
+  void possessive_noun(int i) {
+    if (t_[i].xpos != "PRP" || lexicon_.kinds_of_noun(lower_ascii(t_[i].form)).empty() || i == 0) return;
+    Token& t = t_[i];
+    const std::string& before = t_[i - 1].upos;
+    if (lower_ascii(t_[i - 1].form) == "to") {
+      if (i + 1 >= n_ || !nominal(i + 1)) return;
+      t.upos = "VERB", t.xpos = "VB", t.lemma = lower_ascii(t.form);
+      t_[i - 1].upos = "PART", t_[i - 1].xpos = "TO";
+      hang(i - 1, i, "mark");
+      if (base(i) != "root") t.deprel = "xcomp";
+      const int object = climb(i + 1, i + 1, n_ - 1);
+      if (head(object) == head(i) || head(object) == i) hang(object, i, "obj");
+      return;
+    }
+    if (before != "DET" && before != "ADJ" && before != "NOUN" && before != "PROPN") return;
+    t.upos = "NOUN", t.xpos = "NN", t.lemma = lower_ascii(t.form);
+    if (noun(i - 1) && head(i - 1) == head(i) && base(i - 1) == base(i)) {
+      for (int k = 0; k < i - 1; ++k)
+        if (head(k) == i - 1) t_[k].head = i + 1;
+      hang(i - 1, i, "compound");
+    }
+  }
+
+  // 'the Sarpi crossing', 'the ferry crossing at X': an article before it, or a list that knows the place.
+  void gerund_noun(int i) {
+    Token& t = t_[i];
+    if (t.xpos != "VBG" || t.upos == "NOUN") return;
+    const std::string form = lower_ascii(t.form);
+    const bool site = lexicon_.kinds_of_noun(form).any(kSites);
+    if (!site && !lexicon_.is_noun(form)) return;
+    const int det = child(i, "det"), object = child(i, "obj");
+    if (object >= 0 || has(i, "aux") || has(i, "mark")) return;
+    const int up = head(i);
+    bool swapped = false;
+    if (det >= 0 && det < i) {
+    } else if (site && base(i) == "acl" && up == i - 1 && noun(up)) {
+      swapped = true;
+    } else if (site && up >= 0 && (i == 0 || noun(i - 1)) && (base(i) == "advcl" || base(i) == "csubj" || base(i) == "nsubj") && up == i + 1) {
+    } else {
+      return;
+    }
+    t.upos = "NOUN", t.xpos = "NN", t.lemma = form;
+    if (swapped) {
+      for (int k = 0; k < n_; ++k)
+        if (k != i && head(k) == up && k < i) t_[k].head = i + 1;
+      hang(i, head(up), t_[up].deprel);
+      hang(up, i, "compound");
+      return;
+    }
+    if (up < 0) return;
+    if (base(i) == "xcomp" || base(i) == "ccomp" || base(i) == "advcl" || base(i) == "csubj")
+      t.deprel = i > up ? "obj" : t_[up].xpos == "VBN" && has(up, "aux") ? "nsubj:pass" : "nsubj";
+  }
+
+  // A sentence whose root is a noun and whose only verb form hangs below it as an adjective: that form is its verb.
+  void find_finite() {
+    const int r = root();
+    if (r < 0 || !(noun(r) || t_[r].upos == "ADJ") || has(r, "cop") || n_ < 4 || n_ > 60) return;
+    int v = -1;
+    bool clause = false;
+    for (int i = 0; i < n_; ++i) {
+      if (!finite(i)) continue;
+      const std::string_view b = base(i);
+      if (verb(i) && (b == "amod" || b == "compound" || b == "nmod" || b == "appos") && v < 0 && !clause) v = i;
+      else clause = true;
+    }
+    if (clause) return;
+    if (v < 0 && ends_with_stop())
+      for (int i = 1; i + 1 < n_ && v < 0; ++i)
+        if (t_[i].xpos == "VBN" && !has(i, "aux") && (base(i) == "amod" || base(i) == "acl") && nominal(i - 1) && opens_object(i + 1) && t_[i + 1].upos != "ADP" &&
+            !hyphened(i))
+          v = i;
+    // A plural does not modify a noun: 'Local sources report clashes'.
+    if (v < 0)
+      for (int i = 1; i + 1 < n_ && v < 0; ++i)
+        if (t_[i].xpos == "NN" && t_[i - 1].xpos == "NNS" && head(i - 1) == i && base(i - 1) == "compound" && opens_object(i + 1) && !hyphened(i) &&
+            lexicon_.in("wordnet-verb", lower_ascii(t_[i].form)))
+          v = i;
+    if (v < 0)
+      for (int i = 1; i + 1 < n_ && v < 0; ++i)
+        if (t_[i].xpos == "NNS" && ((noun(i - 1) && t_[i - 1].xpos != "NNS") || t_[i - 1].upos == "ADJ") && !lexicon_.in("event_noun", lower_ascii(t_[i].lemma)) && opens_object(i + 1) && !hyphened(i) && (i == r || base(i) == "nmod" || base(i) == "appos") &&
+            !verb_lemma(lower_ascii(t_[i].form), lexicon_).empty() && (has(i, "compound") || has(i, "amod")))
+          v = i;
+    if (v < 0) return;
+    const std::vector<Token> kept = t_;
+    promote(v);
+    if (!is_tree()) t_ = kept;
+  }
+
+  bool hyphened(int i) const { return i > 0 && t_[i - 1].form == "-"; }
+  bool opens_object(int i) const {
+    const std::string& u = t_[i].upos;
+    if (u == "ADP") return lower_ascii(t_[i].form) != "of" && lower_ascii(t_[i].form) != "by";
+    return u == "DET" || u == "NUM" || u == "PROPN" || u == "NOUN" || u == "ADJ" || u == "PRON" || u == "ADV";
+  }
+
+  void promote(int v) {
+    const int above = head(v);
+    const std::string relation = t_[v].deprel;
+    int first = v - 1;
+    while (first > 0 && (t_[first].upos == "ADV" || punct(first))) --first;
+    if (first < 0) return;
+    for (int k = 0; k < v; ++k)
+      if (head(k) == v && k != first && k < first) t_[k].head = first + 1;
+    if (head(first) == v && above >= 0 && above < v) hang(first, above, relation);
+    const int subject = climb(first, 0, v - 1);
+    if (!nominal(subject)) {
+      t_[subject].upos = "NOUN";
+      t_[subject].xpos = "NN";
+    }
+    t_[v].upos = "VERB";
+    if (t_[v].xpos == "VBN") t_[v].xpos = "VBD";
+    if (t_[v].xpos == "NNS") t_[v].xpos = "VBZ";
+    if (t_[v].xpos == "NN") t_[v].xpos = "VBP";
+    if (std::string lemma = verb_lemma(lower_ascii(t_[v].form), lexicon_); !lemma.empty()) t_[v].lemma = lemma;
+    for (int k = 0; k < v; ++k)
+      if (head(k) > v) t_[k].head = subject + 1;
+    hang(v, -1, "root");
+    hang(subject, v, "nsubj");
+    bool object = false;
+    for (int k = v + 1; k < n_; ++k) {
+      const int h = head(k);
+      if (h > v || (h == v && base(k) != "compound" && base(k) != "nmod" && base(k) != "appos")) continue;
+      t_[k].head = v + 1;
+      if (nominal(k)) {
+        const bool marked = has(k, "case");
+        t_[k].deprel = marked || object ? "obl" : "obj";
+        object |= !marked;
+      } else if (base(k) == "root") {
+        t_[k].deprel = "dep";
+      }
+    }
+  }
+
+  bool is_tree() const {
+    int roots = 0;
+    for (int i = 0; i < n_; ++i) {
+      roots += t_[i].head == 0;
+      int k = i;
+      for (int step = 0; k >= 0; k = head(k))
+        if (++step > n_) return false;
+    }
+    return roots == 1;
+  }
+
+  // 'entered Amhar on Thursday': what a preposition marks is no object, and no subject.
+  void relabel(int i) {
+    if (!nominal(i) || head(i) < 0) return;
+    const std::string_view b = base(i);
+    const int up = head(i);
+    int marker = -1;
+    for (int k = 0; k < i; ++k)
+      if (head(k) == i && base(k) == "case" && t_[k].upos == "ADP") marker = k;
+    if ((b == "obj" || b == "iobj") && marker > up) {
+      t_[i].deprel = "obl";
+      return;
+    }
+    // A verb with a bare noun on its left, 'compound' of it, and no subject: 'The army plans to lay siege'.
+    if (b == "compound" && i < up && verb(up) && finite(up) && noun(i) && !has(up, "nsubj") && t_[i + 1].form != "-") {
+      t_[i].deprel = has(up, "aux") && t_[up].xpos == "VBN" ? "nsubj:pass" : "nsubj";
+      return;
+    }
+    if (b == "nsubj" && marker >= 0 && verb(up) && t_[i].upos != "PRON") {
+      int other = -1;
+      for (int k = 0; k < marker; ++k)
+        if (head(k) == up && base(k) == "nsubj") other = k;
+      if (other >= 0) hang(i, other, "nmod");
+    }
+  }
+
+  // Two subjects of one verb: joined by 'and', or the first verb's object: 'Any trader who breaks the rule will lose'.
+  void subjects(int v) {
+    if (!verb(v)) return;
+    int first = -1;
+    for (int k = 0; k < v; ++k) {
+      if (head(k) != v || base(k) != "nsubj") continue;
+      if (first < 0) {
+        first = k;
+        continue;
+      }
+      int cc = -1;
+      for (int c = first + 1; c < k; ++c)
+        if (base(c) == "cc" && (head(c) == k || (head(c) == v && c + 3 > k))) cc = c;
+      if (cc >= 0 && nominal(k)) {
+        int to = first;
+        for (int c = first + 1; c < cc; ++c)
+          if (nominal(c) && climb(c, first, cc - 1) == first && c + 2 >= cc - 1 && head(c) == first) to = c;
+        hang(k, to, "conj");
+        t_[cc].head = k + 1;
+        continue;
+      }
+      for (int c = first + 1; c < k; ++c)
+        if (verb(c) && finite(c) && climb(c, first, k) == first && !has(c, "obj") && !has(c, "aux")) {
+          hang(k, c, "obj");
+          break;
+        }
+    }
+  }
+
+  std::vector<Token>& t_;
+  const int n_;
+  const Lexicon& lexicon_;
+};
+
+}  // namespace
+
+void mend_tree(language::Sentence& sentence, const Lexicon& lexicon) { TreeMender(sentence, lexicon).run(); }
+
+}  // namespace assay::reading
