@@ -21,7 +21,10 @@ class TreeMender {
     }
     find_finite();
     for (int i = 0; i < n_; ++i) relabel(i);
-    for (int i = 0; i < n_; ++i) subjects(i);
+    for (int i = 0; i < n_; ++i) {
+      second_subject(i);
+      subjects(i);
+    }
   }
 
  private:
@@ -232,6 +235,23 @@ class TreeMender {
       for (int k = 0; k < marker; ++k)
         if (head(k) == up && base(k) == "nsubj") other = k;
       if (other >= 0) hang(i, other, "nmod");
+    }
+  }
+
+  // 'Experts say the rebels levy 15%': the subject behind the verb is that of the clause that hangs on it.
+  void second_subject(int v) {
+    if (!verb(v)) return;
+    bool before = false;
+    for (int k = 0; k < v; ++k) before |= head(k) == v && base(k) == "nsubj";
+    if (!before) return;
+    for (int s = v + 1; s < n_; ++s) {
+      if (head(s) != v || base(s) != "nsubj") continue;
+      for (int c = s + 1; c < n_; ++c)
+        if (head(c) == s && verb(c) && finite(c) && (base(c) == "appos" || base(c) == "dep" || base(c) == "parataxis" || base(c) == "amod" || (base(c) == "acl" && t_[c].deprel != "acl:relcl"))) {
+          hang(c, v, "ccomp");
+          hang(s, c, "nsubj");
+          return;
+        }
     }
   }
 

@@ -132,15 +132,8 @@ class Attributor {
     }
     if (m.entity < 0 && m.pronoun) return;
     // What is said by a thing ('the figure', 'fighting') is the tree's mistake.
-    if (!m.name && !m.kinds.any(kParties) && !lexicon_.in("document", t.lemma(token))) return;
-    if (m.entity < 0) {
-      if (!m.kinds.any(kParties) && !lexicon_.in("document", t.lemma(token))) {
-        if (!m.pronoun) m.entity = cast_.collective(domain::name_id(t.lemma(token)), t.lemma(token), m.kinds, m.owner);
-        else return;
-      } else {
-        m.entity = cast_.collective(domain::name_id(t.lemma(token)), t.lemma(token), m.kinds, m.owner);
-      }
-    }
+    if (!may_speak(p, token)) return;
+    if (m.entity < 0) m.entity = cast_.collective(domain::name_id(t.lemma(token)), t.lemma(token), m.kinds, m.owner);
     speakers.push_back({m.entity, p, mention});
   }
 
@@ -193,47 +186,155 @@ class Attributor {
     return false;
   }
 
-  // Where the tree gives an announcing verb no subject: '…, X said.' and '…, said X'. The phrase between the verb
-  // and the comma before it, or right behind the verb. Returns the tokens that announce, empty when there is none.
-  std::pair<int, int> speaker_beside(int p, int verb, std::vector<Speaker>& speakers) {
-    const Tree& t = tree(p);
-    const Passage& passage = passages_[p];
-    auto party = [&](int i) {
-      const Mention* m = passage.mention_at(i);
-      return m && (m->kinds.any(kParties) || (m->name && m->entity >= 0) || lexicon_.in("document", t.lemma(i)));
-    };
-    if (verb + 1 < t.size() && !t.is_punct(verb + 1)) {
-      for (int k = verb + 1; k < t.size() && k <= verb + 6 && !t.is_punct(k) && t.token(k).upos != "VERB" && t.token(k).upos != "SCONJ" && t.token(k).upos != "ADP"; ++k)
-        if (party(k) && (verb == 0 || t.is_punct(verb - 1))) {
-          add_speaker(p, k, speakers);
-          if (!speakers.empty()) return {verb, std::max(k, passage.mention_at(k)->last)};
-        }
+  // Whether the noun at `i` may speak: a party, a paper, a name, 'one of them'.
+  bool may_speak(int p, int i) const {
+    const Mention* m = passages_[p].mention_at(i);
+    if (!m) return false;
+    if (m->kinds.any(kParties) || lexicon_.in("document", tree(p).lemma(i)) || lexicon_.in("voice-noun", tree(p).lemma(i))) return true;
+    if (m->name) return m->entity >= 0 && !m->kinds.any(Kinds(Kind::kResource) | Kind::kGoods);
+    return m->entity >= 0 && cast_[m->entity].kinds.any(kParties);
+  }
+
+  bool finite_between(const Tree& t, int first, int last) const {
+    for (int k = std::max(first, 0); k < std::min(last, t.size()); ++k) {
+      const std::string& x = t.token(k).xpos;
+      if (x == "VBD" || x == "VBZ" || x == "VBP" || x == "MD" || (x == "VBN" && t.is_verb(k))) return true;
     }
-    int commas = 0, first = -1;
-    for (int k = verb - 1; k >= 0 && k >= verb - 14; --k) {
-      const std::string& form = t.token(k).form;
-      if (form == "," || form == "”" || form == "\"") {
-        if (!speakers.empty() && (k + 1 >= first || form != ",")) break;
-        if (++commas > 2) break;
+    return false;
+  }
+
+  // Attribution as it is printed, whatever the tree makes of it: '…, X said on Monday.', '…, X and Y told Z.',
+  // '…, said X', '…, X said, …'. Fills speakers and what is said; false when the words are not so.
+  bool printed_attribution(int p, int verb, std::vector<Speaker>& speakers, std::vector<bool>& content) {
+    const Tree& t = tree(p);
+    const std::string& xpos = t.token(verb).xpos;
+    const bool quoted = out_.quoted[p][verb];
+    if (quoted || verb == 0) return false;
+    auto stops = [&](int k) { return t.token(k).form == "," || closes(t.token(k).form) || t.token(k).form == "\"" || t.token(k).form == "?" || t.token(k).form == "!"; };
+    // 'said X, …'
+    if (stops(verb - 1) && verb + 1 < t.size() && !t.is_punct(verb + 1)) {
+      if (xpos != "VBD" && xpos != "VBZ" && xpos != "VBP" && xpos != "VBN") return false;
+      for (int k = verb + 1; k < t.size() && k <= verb + 8 && !t.is_punct(k); ++k) {
+        const std::string& u = t.token(k).upos;
+        if (u == "VERB" || u == "SCONJ" || u == "ADP" || u == "ADV" || t.token(k).xpos == "TO") return false;
+        if (!may_speak(p, k) || (k + 1 < t.size() && t.is_noun(k + 1) && passages_[p].covered_by[k + 1] == passages_[p].covered_by[k])) continue;
+        if (!finite_between(t, 0, verb - 1) && !out_.quoted[p][verb >= 2 ? verb - 2 : 0]) return false;
+        add_speaker(p, k, speakers);
+        // 'X and Y', joined
+        for (int c : t.conjuncts(k))
+          if (c != k) add_speaker(p, c, speakers);
+        if (speakers.empty()) return false;
+        for (int q = 0; q < verb; ++q) content[q] = true;
+        return true;
+      }
+      return false;
+    }
+    if (xpos != "VBD" && xpos != "VBZ" && xpos != "VBP" && xpos != "VBN" && xpos != "NNS") return false;
+    // What follows up to the next stop holds no clause: a hearer, a day, a way of telling.
+    int end = verb + 1;
+    while (end < t.size() && !t.is_punct(end)) {
+      const std::string& u = t.token(end).upos;
+      if (u == "VERB" || u == "AUX" || u == "SCONJ" || t.token(end).xpos == "TO" || t.token(end).xpos == "WDT") return false;
+      ++end;
+    }
+    if (end < t.size() && (opens(t.token(end).form) || t.token(end).form == ":")) return false;
+    if (end - verb > 14) return false;
+    const int first = speaking_phrase(p, verb, speakers);
+    if (first <= 0 || speakers.empty()) return false;
+    if (!finite_between(t, 0, first) && !out_.quoted[p][std::max(0, first - 2)]) {
+      speakers.clear();
+      return false;
+    }
+    for (int k = 0; k < first; ++k) content[k] = true;
+    // '…, X said, adding that …' and '…, X said, as Y' are another's words; 'X said, and Y' goes on.
+    if (end + 1 < t.size() && t.token(end).form == ",") {
+      const std::string& u = t.token(end + 1).upos;
+      if (u != "SCONJ" && u != "VERB" && t.token(end + 1).xpos != "WDT" && t.token(end + 1).xpos != "WP")
+        for (int k = end + 1; k < t.size(); ++k) content[k] = true;
+    }
+    return true;
+  }
+
+  // The phrase of those who speak right before `verb`, back to the comma or quotation mark before it; lists and
+  // appositions run over commas. Returns its first token, or -1; the speakers in `speakers`.
+  int speaking_phrase(int p, int verb, std::vector<Speaker>& speakers) {
+    const Tree& t = tree(p);
+    int segment_end = verb, first = -1;
+    bool joined = false;
+    std::vector<int> heads;
+    for (int k = verb - 1; k >= 0; --k) {
+      const auto& tok = t.token(k);
+      const bool stop = tok.form == "," || closes(tok.form) || tok.form == "\"";
+      if (!stop) {
+        if (tok.upos == "CCONJ") joined = true;
+        const bool aux = tok.upos == "AUX" && k + 3 >= verb;
+        if ((t.is_verb(k) && !aux && tok.xpos != "VBN") || tok.upos == "SCONJ" || tok.xpos == "TO" || tok.upos == "INTJ" || tok.form == ";" || tok.form == ":" || opens(tok.form)) break;
+        if (out_.quoted[p][k]) break;
+        if (verb - k > 40) break;
         continue;
       }
-      if (t.token(k).upos == "VERB" && commas == 0) break;
-      if (t.token(k).upos == "SCONJ") break;
-      if (!party(k)) continue;
-      const Mention* m = passage.mention_at(k);
-      const bool opens_phrase = m->first == 0 || t.is_punct(m->first - 1) || (m->first > 1 && t.token(m->first - 1).upos == "DET" && t.is_punct(m->first - 2)) ||
-                                t.token(m->first - 1).upos == "PROPN" || t.token(m->first - 1).upos == "NOUN" || t.token(m->first - 1).upos == "DET" || t.token(m->first - 1).upos == "PRON";
-      // 'a source close to X said': X stands behind a preposition and does not speak.
-      int before = m->first - 1;
-      while (before > 0 && t.token(before).upos == "DET") --before;
-      if (before >= 0 && t.token(before).upos == "ADP" && commas == 0) continue;
-      if (!opens_phrase || (!speakers.empty() && commas > 0)) continue;
-      add_speaker(p, k, speakers);
-      first = m->first;
-      while (first > 0 && !t.is_punct(first - 1)) --first;
+      // A segment [k+1, segment_end): must begin like a phrase and hold somebody who speaks.
+      std::vector<int> found = segment_speakers(p, k + 1, segment_end);
+      if (found.empty()) break;
+      // A second segment counts when it is an item of the list, or when what follows it was an apposition to it.
+      if (first >= 0 && !joined && !apposed(p, found.back(), heads)) break;
+      first = k + 1;
+      if (first > 0 && segment_end < verb && !joined) heads = found;
+      else heads.insert(heads.begin(), found.begin(), found.end());
+      segment_end = k;
+      if (tok.form != ",") break;
     }
-    if (speakers.empty()) return {-1, -1};
-    return {first, verb};
+    if (first < 0) return -1;
+    for (int h : heads) add_speaker(p, h, speakers);
+    return first;
+  }
+
+  // A name before an office, an office before a name: 'Lt. X, an army spokesman, said'.
+  bool apposed(int p, int head, const std::vector<int>& later) const {
+    if (later.size() != 1) return false;
+    const Mention* a = passages_[p].mention_at(head);
+    const Mention* b = passages_[p].mention_at(later.front());
+    return a && b && a->kinds.has(Kind::kPerson) && b->kinds.has(Kind::kPerson) && a->name != b->name;
+  }
+
+  std::vector<int> segment_speakers(int p, int first, int end) const {
+    const Tree& t = tree(p);
+    std::vector<int> found;
+    if (first >= end) return found;
+    if (t.token(first).upos == "ADP" || t.token(first).upos == "VERB" || t.token(first).upos == "ADV") return found;
+    if (t.token(first).upos == "CCONJ") ++first;
+    bool open = true;  // whether a new speaker may begin here
+    for (int k = first; k < end; ++k) {
+      const std::string& u = t.token(k).upos;
+      if (u == "CCONJ") {
+        open = true;
+        continue;
+      }
+      if (!open) continue;
+      if (u == "ADP" || u == "VERB") {
+        if (found.empty()) return {};
+        open = false;
+        continue;
+      }
+      if (!t.is_nominal(k)) continue;
+      // The last noun before a preposition, a verb or the end is the head.
+      int head = k;
+      while (head + 1 < end && (t.is_nominal(head + 1) || t.token(head + 1).upos == "PART" || t.token(head + 1).upos == "ADJ" || t.token(head + 1).form == "-" || t.token(head + 1).xpos == "VBN")) ++head;
+      while (head > k && !t.is_nominal(head)) --head;
+      int speaker = -1;
+      for (int m = head; m >= k; --m)
+        if (may_speak(p, m)) {
+          speaker = m;
+          break;
+        }
+      const int covering = passages_[p].covered_by[head];
+      if (speaker < 0 && covering >= 0 && may_speak(p, passages_[p].mentions[covering].head)) speaker = passages_[p].mentions[covering].head;
+      if (speaker < 0) return {};
+      found.push_back(speaker);
+      k = head;
+      open = false;
+    }
+    return found;
   }
 
   void push(int p, Act act) {
@@ -283,50 +384,42 @@ class Attributor {
     const Tree& t = tree(p);
     Arguments args = arguments_of(t, i);
     std::vector<Speaker> speakers;
-    for (const Argument& a : args.all)
-      if (a.role == Role::kSubject && a.token >= 0 && !t.dominates(a.token, i)) add_speaker(p, a.token, speakers);
-    // Relative 'who said': the noun that it modifies is the subject already (arguments_of).
-    if (speakers.empty())
-      for (const Argument& a : args.all)
-        if (a.role == Role::kSubject && a.token >= 0 && a.token != i) add_speaker(p, a.token, speakers);
     Act act;
     act.verb = i;
     act.content.assign(t.size(), false);
     bool content = false;
-    // '…, X said.' joined to what is said: the shared subject is not who says it.
-    if (ends_sentence(t, i) && !t.has_child(i, "ccomp") && std::all_of(args.all.begin(), args.all.end(), [](const Argument& a) { return a.role != Role::kSubject || !a.own; })) speakers.clear();
-    if (speakers.empty() && !args.passive) {
-      auto [first, last] = speaker_beside(p, i, speakers);
-      if (!speakers.empty() && !t.has_child(i, "ccomp")) {
-        for (int k = 0; k < t.size(); ++k) act.content[k] = k < first || k > last;
+    const bool printed = !args.passive && printed_attribution(p, i, speakers, act.content);
+    if (printed) {
+      content = true;
+    } else {
+      for (const Argument& a : args.all)
+        if (a.role == Role::kSubject && a.token >= 0 && !t.dominates(a.token, i)) add_speaker(p, a.token, speakers);
+      // Relative 'who said': the noun that it modifies is the subject already (arguments_of).
+      if (speakers.empty())
+        for (const Argument& a : args.all)
+          if (a.role == Role::kSubject && a.token >= 0 && a.token != i) add_speaker(p, a.token, speakers);
+      content = said_by_tree(p, i, stance, act.content);
+      // 'Survivors interviewed by X said …': a clause right before the verb is its subject.
+      if (const int left = left_clause(t, i); left >= 0 && !args.passive) {
+        speakers.clear();
+        const int subject = t.child(left, "nsubj");
+        if (subject >= 0) add_speaker(p, subject, speakers);
+        for (int k = 0; k < i; ++k) act.content[k] = false;
+        content = std::find(act.content.begin(), act.content.end(), true) != act.content.end();
+      }
+      if (!content && !args.passive && !speakers.empty()) content = said_by_words(p, i, act.content);
+      // What follows 'X said that' to the sentence's end is said, however the tree joins its clauses.
+      if (content && t.first_conjunct(i) == t.root() && !out_.quoted[p][i]) spread_right(t, i, act.content);
+      // Speakers named inside what we took for content (inverted 'said the mayor') are not content.
+      for (const Argument& a : args.all)
+        if (a.role == Role::kSubject)
+          for (int k = 0; k < t.size(); ++k)
+            if (t.dominates(a.token, k) && t.dominates(i, a.token)) act.content[k] = false;
+      if (!content && (t.base_relation(i) == "parataxis" || quoted_elsewhere(p, i))) {
+        // '…, he said': what stands outside the announcing clause is said.
+        for (int k = 0; k < t.size(); ++k) act.content[k] = !t.dominates(i, k);
         content = true;
       }
-    }
-    for (int c : t.children(i)) {
-      if (content) break;
-      std::string_view base = t.base_relation(c);
-      if (base == "ccomp" || (base == "xcomp" && t.is_verb(c))) mark_subtree(t, c, act.content), content = true;
-      else if (base == "obl" && t.preposition(c) == "to" && t.is_noun(c) && lexicon_.in("admits-to", t.lemma(i))) mark_subtree(t, c, act.content), content = true;
-      else if (base == "obj" && !t.has_lemma(c, "it")) mark_subtree(t, c, act.content), content = true;
-      else if (base == "parataxis" && c != i) mark_subtree(t, c, act.content), content = true;
-      else if (base == "advcl" && t.token(c).xpos == "VBG" && stance == Stance::kDenied && t.child(c, "mark") < 0) mark_subtree(t, c, act.content), content = true;
-    }
-    // 'said in a statement that …': trees hang the clause on the paper.
-    for (int c : t.children(i))
-      if (t.base_relation(c) == "obl" && lexicon_.in("document", t.lemma(c)))
-        for (int d : t.children(c))
-          if ((t.base_relation(d) == "acl" || t.base_relation(d) == "ccomp") && t.has_child(d, "mark")) mark_subtree(t, d, act.content), content = true;
-    // What follows 'X said that' to the sentence's end is said, however the tree joins its clauses.
-    if (content && t.first_conjunct(i) == t.root() && !out_.quoted[p][i]) spread_right(t, i, act.content);
-    // Speakers named inside what we took for content (inverted 'said the mayor') are not content.
-    for (const Argument& a : args.all)
-      if (a.role == Role::kSubject)
-        for (int k = 0; k < t.size(); ++k)
-          if (t.dominates(a.token, k) && t.dominates(i, a.token)) act.content[k] = false;
-    if (!content && (t.base_relation(i) == "parataxis" || quoted_elsewhere(p, i))) {
-      // '…, he said': what stands outside the announcing clause is said.
-      for (int k = 0; k < t.size(); ++k) act.content[k] = !t.dominates(i, k);
-      content = true;
     }
     if (args.passive && speakers.empty()) {
       // 'Clashes were reported near X', 'is said to have': somebody's word, nobody named.
@@ -349,6 +442,53 @@ class Attributor {
     out_.speech_verb[p][i] = true;
     if (content) push(p, std::move(act));
     else acts_[p].push_back(std::move(act));
+  }
+
+  // What the tree puts under the announcing verb.
+  bool said_by_tree(int p, int i, Stance stance, std::vector<bool>& content) {
+    const Tree& t = tree(p);
+    bool any = false;
+    for (int c : t.children(i)) {
+      std::string_view base = t.base_relation(c);
+      if (base == "ccomp" || (base == "xcomp" && t.is_verb(c))) mark_subtree(t, c, content), any = true;
+      else if (base == "obl" && t.preposition(c) == "to" && t.is_noun(c) && lexicon_.in("admits-to", t.lemma(i))) mark_subtree(t, c, content), any = true;
+      else if (base == "obj" && !t.has_lemma(c, "it")) mark_subtree(t, c, content), any = true;
+      else if (base == "parataxis" && c != i) mark_subtree(t, c, content), any = true;
+      else if (base == "advcl" && t.token(c).xpos == "VBG" && stance == Stance::kDenied && t.child(c, "mark") < 0) mark_subtree(t, c, content), any = true;
+    }
+    // 'said in a statement that …': trees hang the clause on the paper.
+    for (int c : t.children(i))
+      if (t.base_relation(c) == "obl" && lexicon_.in("document", t.lemma(c)))
+        for (int d : t.children(c))
+          if ((t.base_relation(d) == "acl" || t.base_relation(d) == "ccomp") && t.has_child(d, "mark")) mark_subtree(t, d, content), any = true;
+    return any;
+  }
+
+  // A clause that the tree puts before the announcing verb with no comma between: the verb's subject.
+  int left_clause(const Tree& t, int verb) const {
+    if (verb == 0 || t.is_punct(verb - 1)) return -1;
+    for (int c : t.children(verb))
+      if (c < verb && t.base_relation(c) == "ccomp" && t.extent(c).second == verb - 1 && t.is_verb(c)) return c;
+    return -1;
+  }
+
+  // 'told X by text message that …', 'had said three days earlier that …': from 'that' on, whatever governs it.
+  bool said_by_words(int p, int verb, std::vector<bool>& content) const {
+    const Tree& t = tree(p);
+    int first = -1;
+    for (int k = verb + 1; k < t.size() && k <= verb + 12; ++k) {
+      if (t.token(k).upos == "VERB" || t.token(k).form == ",") break;
+      if (t.has_lemma(k, "that") && (t.token(k).upos == "SCONJ" || t.token(k).xpos == "IN" || t.token(k).xpos == "WDT")) {
+        first = k + 1;
+        break;
+      }
+    }
+    if (first < 0 || !finite_between(t, first, t.size())) return false;
+    for (int k = first; k < t.size(); ++k) {
+      if (t.token(k).form == ";") break;
+      content[k] = true;
+    }
+    return true;
   }
 
   void spread_right(const Tree& t, int verb, std::vector<bool>& content) const {
