@@ -148,7 +148,10 @@ class Composer {
       c.negated = m.frame->negated;
       return;
     }
-    if (g.stance && !(c.stance == Stance::kPlanned || c.stance == Stance::kConditional)) {
+    // 'The ministry said that the gate would open': 'will', told afterwards.
+    if (g.would && g.stance == Stance::kConditional && voice != 0 && !r_.attribution.quoted[passage_][m.token] && !has_condition()) {
+      c.stance = *g.would;
+    } else if (g.stance && !(c.stance == Stance::kPlanned || c.stance == Stance::kConditional)) {
       if (*g.stance != Stance::kClaimed || c.stance == Stance::kAsserted) c.stance = *g.stance;
     }
     if (c.stance == Stance::kDenied) {
@@ -167,6 +170,12 @@ class Composer {
           }
       }
     }
+  }
+
+  bool has_condition() const {
+    for (int i = 0; i < tree().size(); ++i)
+      if (lexicon_.in("condition", tree().lemma(i))) return true;
+    return false;
   }
 
   void fill(std::vector<Filler>& list, const Match& m, Slot slot) const {

@@ -24,6 +24,7 @@ class TreeMender {
     for (int i = 0; i < n_; ++i) {
       second_subject(i);
       subjects(i);
+      parallel(i);
     }
   }
 
@@ -236,6 +237,27 @@ class TreeMender {
         if (head(k) == up && base(k) == "nsubj") other = k;
       if (other >= 0) hang(i, other, "nmod");
     }
+  }
+
+  // 'promising to back X, and putting pressure on Y': joined verbs are alike, so the next above that is alike.
+  void parallel(int c) {
+    if (!verb(c) || base(c) != "conj") return;
+    const int h = head(c);
+    if (h < 0 || !verb(h)) return;
+    const std::string& x = t_[c].xpos;
+    const bool tensed = x == "VBD" || x == "VBZ" || x == "VBP";
+    auto alike = [&](int v) {
+      const std::string& y = t_[v].xpos;
+      if (x == "VBG") return y == "VBG";
+      return y == "VBD" || y == "VBZ" || y == "VBP" || has(v, "aux") || y == "VBN";
+    };
+    if ((!tensed && x != "VBG") || has(c, "aux") || alike(h)) return;
+    if (t_[h].xpos != "VB" && t_[h].xpos != "VBG") return;
+    for (int v = head(h), step = 0; v >= 0 && step < 4; v = head(v), ++step)
+      if (verb(v) && alike(v) && v < c) {
+        t_[c].head = v + 1;
+        return;
+      }
   }
 
   // 'Experts say the rebels levy 15%': the subject behind the verb is that of the clause that hangs on it.

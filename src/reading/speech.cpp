@@ -3,6 +3,7 @@
 #include "domain/slug.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "reading/arguments.hpp"
 
@@ -155,14 +156,73 @@ class Attributor {
         hedge(p, i);
         continue;
       }
+      if (t.is_noun(i)) speech_noun(p, i);
       if (!t.is_verb(i)) {
         // '…, the brigade reports.': taggers take the last word for a noun.
-        if (!announces_at_end(t, i)) continue;
+        if (!announces_at_end(t, i) && !announces_behind_comma(t, i)) continue;
       }
-      auto stance = lexicon_.speech(t.is_verb(i) ? lemma : without_s(lower_ascii(t.token(i).form)));
+      auto stance = t.is_verb(i) ? stance_of_verb(t, i) : lexicon_.speech(without_s(lower_ascii(t.token(i).form)));
       if (!stance) continue;
       speech_verb(p, i, *stance);
     }
+  }
+
+  // A verb by itself, or with a word below it: 'put the toll at', 'spoke of', 'called it unfounded'.
+  std::optional<Stance> stance_of_verb(const Tree& t, int i) const {
+    const std::string& lemma = t.lemma(i);
+    for (int c : t.children(i)) {
+      if (auto two = lexicon_.speech(lemma + " " + t.lemma(c))) return two;
+      for (int d : t.children(c))
+        if (t.base_relation(d) == "case" || t.base_relation(d) == "mark")
+          if (auto two = lexicon_.speech(lemma + " " + t.lemma(d))) return two;
+    }
+    auto stance = lexicon_.speech(lemma);
+    if (stance && lexicon_.in("brands", lemma)) {
+      for (int k = i + 1; k < std::min(t.size(), i + 16); ++k)
+        if (lexicon_.in("unfounded", t.lemma(k))) return Stance::kDenied;
+    }
+    return stance;
+  }
+
+  // 'Islamabad's accusation that …', 'reports that …', 'a claim by X that …'
+  void speech_noun(int p, int i) {
+    const Tree& t = tree(p);
+    const std::string* stance = lexicon_.look_up("speech-noun", t.lemma(i));
+    if (!stance) return;
+    Act act;
+    act.verb = i;
+    act.content.assign(t.size(), false);
+    bool any = false;
+    for (int c : t.children(i)) {
+      std::string_view base = t.base_relation(c);
+      if (c < i || (base != "acl" && base != "ccomp" && base != "dep")) continue;
+      bool that = false;
+      for (int d : t.children(c)) that |= t.has_lemma(d, "that") && (t.base_relation(d) == "mark" || t.token(d).upos == "SCONJ");
+      if (that) mark_subtree(t, c, act.content), any = true;
+    }
+    // The tree may hang the clause elsewhere: 'reports that' in a row tells enough.
+    if (!any && i + 3 < t.size() && t.has_lemma(i + 1, "that") && (t.token(i + 1).upos == "SCONJ" || t.token(i + 1).xpos == "IN")) {
+      const int clause = t.head(i + 1);
+      if (clause > i) mark_subtree(t, clause, act.content), any = true;
+    }
+    if (!any) return;
+    act.content[i] = false;
+    Voice v;
+    auto known = stance_of(*stance);
+    v.stance = known ? *known : Stance::kClaimed;
+    for (int c : t.children(i)) {
+      const std::string preposition = t.is_nominal(c) ? t.preposition(c) : "";
+      const bool owner = t.relation(c) == "nmod:poss" || t.base_relation(c) == "compound" || t.base_relation(c) == "amod" ||
+                         (t.base_relation(c) == "nmod" && (preposition == "by" || preposition == "from"));
+      if (owner && (may_speak(p, c) || lexicon_.in("document", t.lemma(c)))) add_speaker(p, c, v.speakers);
+    }
+    // 'made the claim that': its maker
+    if (int up = t.head(i); v.speakers.empty() && up >= 0 && t.is_verb(up) && t.base_relation(i) == "obj" && !lexicon_.speech(t.lemma(up)))
+      for (const Argument& a : arguments_of(t, up).all)
+        if (a.role == Role::kSubject) add_speaker(p, a.token, v.speakers);
+    v.hedge = v.speakers.empty();
+    act.voice = add_voice(std::move(v));
+    push(p, std::move(act));
   }
 
   static std::string without_s(std::string word) {
@@ -174,6 +234,13 @@ class Attributor {
     for (int k = i + 1; k < t.size(); ++k)
       if (!t.is_punct(k)) return false;
     return true;
+  }
+
+  // '…, say traders.': taggers do not know the verb here.
+  bool announces_behind_comma(const Tree& t, int i) const {
+    if (i == 0 || i + 1 >= t.size() || t.token(i - 1).form != "," || t.is_punct(i + 1)) return false;
+    const std::string& x = t.token(i).xpos;
+    return (x == "UH" || x == "NN" || x == "NNS" || x == "JJ") && lexicon_.in("say-form", lower_ascii(t.token(i).form));
   }
 
   // A noun in -s that ends the sentence behind a comma and a phrase.
@@ -212,22 +279,12 @@ class Attributor {
     if (quoted || verb == 0) return false;
     auto stops = [&](int k) { return t.token(k).form == "," || closes(t.token(k).form) || t.token(k).form == "\"" || t.token(k).form == "?" || t.token(k).form == "!"; };
     // 'said X, …'
-    if (stops(verb - 1) && verb + 1 < t.size() && !t.is_punct(verb + 1)) {
-      if (xpos != "VBD" && xpos != "VBZ" && xpos != "VBP" && xpos != "VBN") return false;
-      for (int k = verb + 1; k < t.size() && k <= verb + 8 && !t.is_punct(k); ++k) {
-        const std::string& u = t.token(k).upos;
-        if (u == "VERB" || u == "SCONJ" || u == "ADP" || u == "ADV" || t.token(k).xpos == "TO") return false;
-        if (!may_speak(p, k) || (k + 1 < t.size() && t.is_noun(k + 1) && passages_[p].covered_by[k + 1] == passages_[p].covered_by[k])) continue;
-        if (!finite_between(t, 0, verb - 1) && !out_.quoted[p][verb >= 2 ? verb - 2 : 0]) return false;
-        add_speaker(p, k, speakers);
-        // 'X and Y', joined
-        for (int c : t.conjuncts(k))
-          if (c != k) add_speaker(p, c, speakers);
-        if (speakers.empty()) return false;
+    if (stops(verb - 1) && xpos != "VBG" && verb + 1 < t.size() && !t.is_punct(verb + 1)) {
+      if (said_behind(p, verb, speakers)) {
         for (int q = 0; q < verb; ++q) content[q] = true;
         return true;
       }
-      return false;
+      if (t.token(verb - 1).form != ",") return false;
     }
     if (xpos != "VBD" && xpos != "VBZ" && xpos != "VBP" && xpos != "VBN" && xpos != "NNS") return false;
     // What follows up to the next stop holds no clause: a hearer, a day, a way of telling.
@@ -249,10 +306,35 @@ class Attributor {
     // '…, X said, adding that …' and '…, X said, as Y' are another's words; 'X said, and Y' goes on.
     if (end + 1 < t.size() && t.token(end).form == ",") {
       const std::string& u = t.token(end + 1).upos;
-      if (u != "SCONJ" && u != "VERB" && t.token(end + 1).xpos != "WDT" && t.token(end + 1).xpos != "WP")
+      bool another = u == "SCONJ" || u == "VERB" || t.token(end + 1).xpos == "WDT" || t.token(end + 1).xpos == "WP";
+      for (int k = end + 1; k < t.size(); ++k) another |= t.is_verb(k) && t.token(k).xpos != "VBG" && lexicon_.speech(t.lemma(k)).has_value();
+      if (!another)
         for (int k = end + 1; k < t.size(); ++k) content[k] = true;
     }
     return true;
+  }
+
+  // 'said X, …', 'say traders': the phrase behind the verb speaks.
+  bool said_behind(int p, int verb, std::vector<Speaker>& speakers) {
+    const Tree& t = tree(p);
+    if (!finite_between(t, 0, verb - 1) && !out_.quoted[p][verb >= 2 ? verb - 2 : 0]) return false;
+    for (int k = verb + 1; k < t.size() && k <= verb + 9 && !t.is_punct(k); ++k) {
+      const std::string& u = t.token(k).upos;
+      if (u == "VERB" || u == "SCONJ" || u == "ADP" || u == "ADV" || t.token(k).xpos == "TO") return false;
+      if (!t.is_nominal(k)) continue;
+      int speaker = k, last = k;
+      if (const int covering = passages_[p].covered_by[k]; covering >= 0 && passages_[p].mentions[covering].name) {
+        speaker = passages_[p].mentions[covering].head;
+        last = passages_[p].mentions[covering].last;
+      }
+      if (last + 1 < t.size() && t.is_nominal(last + 1)) continue;  // 'police chief X': the last noun counts
+      if (!may_speak(p, speaker)) return false;
+      add_speaker(p, speaker, speakers);
+      for (int c : t.conjuncts(speaker))
+        if (c != speaker) add_speaker(p, c, speakers);
+      return !speakers.empty();
+    }
+    return false;
   }
 
   // The phrase of those who speak right before `verb`, back to the comma or quotation mark before it; lists and
@@ -262,7 +344,9 @@ class Attributor {
     int segment_end = verb, first = -1;
     bool joined = false;
     std::vector<int> heads;
-    for (int k = verb - 1; k >= 0; --k) {
+    if (t.token(verb - 1).form == ",") --segment_end;  // it closes an apposition: 'its spokesman, X, said'
+    const bool closed = segment_end < verb;
+    for (int k = segment_end - 1; k >= 0; --k) {
       const auto& tok = t.token(k);
       const bool stop = tok.form == "," || closes(tok.form) || tok.form == "\"";
       if (!stop) {
@@ -277,14 +361,15 @@ class Attributor {
       std::vector<int> found = segment_speakers(p, k + 1, segment_end);
       if (found.empty()) break;
       // A second segment counts when it is an item of the list, or when what follows it was an apposition to it.
-      if (first >= 0 && !joined && !apposed(p, found.back(), heads)) break;
+      const bool apposition = first >= 0 && !joined && apposed(p, found.back(), heads);
+      if (first >= 0 && !joined && !apposition) break;
       first = k + 1;
-      if (first > 0 && segment_end < verb && !joined) heads = found;
-      else heads.insert(heads.begin(), found.begin(), found.end());
+      if (!apposition) heads.insert(heads.begin(), found.begin(), found.end());
+      else if (passages_[p].mention_at(found.back())->name) heads = found;
       segment_end = k;
       if (tok.form != ",") break;
     }
-    if (first < 0) return -1;
+    if (first < 0 || (closed && first >= segment_end)) return -1;
     for (int h : heads) add_speaker(p, h, speakers);
     return first;
   }
@@ -303,17 +388,21 @@ class Attributor {
     if (first >= end) return found;
     if (t.token(first).upos == "ADP" || t.token(first).upos == "VERB" || t.token(first).upos == "ADV") return found;
     if (t.token(first).upos == "CCONJ") ++first;
-    bool open = true;  // whether a new speaker may begin here
+    bool open = true;     // whether a new speaker may begin here
+    bool behind = false;  // whether a preposition came before
     for (int k = first; k < end; ++k) {
       const std::string& u = t.token(k).upos;
       if (u == "CCONJ") {
-        open = true;
+        // 'at the Authority for Land and Sea Ports': an item of a list begins with its own article or number.
+        const std::string next = k + 1 < end ? t.token(k + 1).upos : "";
+        open = !behind || next == "DET" || next == "NUM" || next == "PRON" || next == "ADJ";
         continue;
       }
       if (!open) continue;
       if (u == "ADP" || u == "VERB") {
         if (found.empty()) return {};
         open = false;
+        behind = true;
         continue;
       }
       if (!t.is_nominal(k)) continue;
@@ -349,14 +438,26 @@ class Attributor {
     Act act;
     act.verb = i;
     act.content.assign(t.size(), false);
-    int clause = t.head(i) >= 0 ? t.head(i) : t.root();
-    // Attribution at the head or the end of a sentence covers all of it.
-    auto [first, last] = t.extent(i);
-    bool edge = first <= 1 || last >= t.size() - 2;
-    int top = edge ? t.root() : t.clause_of(clause);
-    mark_subtree(t, top, act.content);
-    for (int k = 0; k < t.size(); ++k)
-      if (t.dominates(i, k)) act.content[k] = false;
+    // It covers the sentence: all but itself where it opens it, else what stands before it, up to another like it.
+    int first = t.extent(i).first;
+    while (first < i && lower_ascii(t.token(first).form) != "according" && lower_ascii(t.token(first).form) != "as") ++first;
+    if (first >= i) first = t.extent(i).first;
+    const int last = t.extent(i).second;
+    if (first <= 1) {
+      for (int k = 0; k < t.size(); ++k) act.content[k] = !t.dominates(i, k);
+    } else {
+      const bool aside = t.token(first - 1).form == ",";
+      int from = 0;
+      for (int k = first - 2; k > 0; --k)
+        if (lower_ascii(t.token(k).form) == "according" && first - k > 4) {
+          from = k + 1;
+          break;
+        }
+      for (int k = from; k < first; ++k) act.content[k] = true;
+      // 'X, according to Y, did Z'
+      if (aside && last + 2 < t.size() && t.token(last + 1).form == "," && t.token(last + 2).upos != "SCONJ")
+        for (int k = last + 2; k < t.size() && t.token(k).form != ";"; ++k) act.content[k] = true;
+    }
     Voice v;
     v.stance = Stance::kClaimed;
     for (int k : t.conjuncts(i)) add_speaker(p, k, v.speakers);
@@ -407,7 +508,8 @@ class Attributor {
         for (int k = 0; k < i; ++k) act.content[k] = false;
         content = std::find(act.content.begin(), act.content.end(), true) != act.content.end();
       }
-      if (!content && !args.passive && !speakers.empty()) content = said_by_words(p, i, act.content);
+      if (!content && !args.passive && !speakers.empty()) content = said_by_words(p, i, stance, act.content);
+      if (content && stance == Stance::kDenied) stop_at_participle(t, i, act.content);
       // What follows 'X said that' to the sentence's end is said, however the tree joins its clauses.
       if (content && t.first_conjunct(i) == t.root() && !out_.quoted[p][i]) spread_right(t, i, act.content);
       // Speakers named inside what we took for content (inverted 'said the mayor') are not content.
@@ -452,7 +554,8 @@ class Attributor {
       std::string_view base = t.base_relation(c);
       if (base == "ccomp" || (base == "xcomp" && t.is_verb(c))) mark_subtree(t, c, content), any = true;
       else if (base == "obl" && t.preposition(c) == "to" && t.is_noun(c) && lexicon_.in("admits-to", t.lemma(i))) mark_subtree(t, c, content), any = true;
-      else if (base == "obj" && !t.has_lemma(c, "it")) mark_subtree(t, c, content), any = true;
+      else if (base == "obj" && !t.has_lemma(c, "it") && !lexicon_.in("speech-clause", t.lemma(i))) mark_subtree(t, c, content), any = true;
+      else if (base == "obl" && lexicon_.speech(t.lemma(i) + " " + t.preposition(c))) mark_subtree(t, c, content), any = true;
       else if (base == "parataxis" && c != i) mark_subtree(t, c, content), any = true;
       else if (base == "advcl" && t.token(c).xpos == "VBG" && stance == Stance::kDenied && t.child(c, "mark") < 0) mark_subtree(t, c, content), any = true;
     }
@@ -472,10 +575,27 @@ class Attributor {
     return -1;
   }
 
+  // 'denied that X had fallen, saying troops held it': the second is put forward, not denied.
+  void stop_at_participle(const Tree& t, int verb, std::vector<bool>& content) const {
+    for (int k = verb + 2; k < t.size(); ++k)
+      if (t.token(k).xpos == "VBG" && t.token(k - 1).form == "," && lexicon_.speech(t.lemma(k)) == Stance::kClaimed) {
+        for (int n = k; n < t.size(); ++n) content[n] = false;
+        return;
+      }
+  }
+
   // 'told X by text message that …', 'had said three days earlier that …': from 'that' on, whatever governs it.
-  bool said_by_words(int p, int verb, std::vector<bool>& content) const {
+  bool said_by_words(int p, int verb, Stance stance, std::vector<bool>& content) const {
     const Tree& t = tree(p);
     int first = -1;
+    // 'denied having lost the town', 'denies arming anybody'
+    if (stance == Stance::kDenied && verb + 1 < t.size() && t.token(verb + 1).xpos == "VBG") {
+      for (int k = verb + 1; k < t.size(); ++k) {
+        if (t.token(k).form == ";" || t.token(k).form == ":") break;
+        content[k] = true;
+      }
+      return true;
+    }
     for (int k = verb + 1; k < t.size() && k <= verb + 12; ++k) {
       if (t.token(k).upos == "VERB" || t.token(k).form == ",") break;
       if (t.has_lemma(k, "that") && (t.token(k).upos == "SCONJ" || t.token(k).xpos == "IN" || t.token(k).xpos == "WDT")) {
@@ -593,7 +713,16 @@ class Attributor {
     }
   }
 
+  // Who is quoted says so: 'denied it: “We were not there”' is no denial of that.
   int direct_voice(int voice) {
+    if (out_.voices[voice].stance != Stance::kClaimed) {
+      if (auto known = quoting_.find(voice); known != quoting_.end()) return known->second;
+      Voice v = out_.voices[voice];
+      v.stance = Stance::kClaimed;
+      v.direct = true;
+      const int made = add_voice(std::move(v));
+      return quoting_[voice] = made;
+    }
     out_.voices[voice].direct = true;
     return voice;
   }
@@ -652,6 +781,7 @@ class Attributor {
   Attribution out_;
   std::vector<std::vector<Act>> acts_;
   std::vector<std::vector<int>> run_of_;
+  std::map<int, int> quoting_;  // a voice that denies or plans → the same speakers quoted
   int runs_ = 0;
   bool single_ = false;
 };

@@ -41,7 +41,7 @@ void read_auxiliaries(const Tree& tree, int i, Grounding& g, bool party_subject)
         if (!g.stance) g.stance = party_subject ? Stance::kPlanned : Stance::kPredicted;
       }
     }
-    if (form == "would" && !g.stance) g.stance = Stance::kConditional, g.future = true;
+    if (form == "would" && !g.stance) g.stance = Stance::kConditional, g.future = true, g.would = party_subject ? Stance::kPlanned : Stance::kPredicted;
     if ((form == "may" || form == "might") && !g.stance) g.stance = Stance::kPredicted;
     if (form == "could" && !g.stance && tree.has_child(i, "aux") && !tree.has_child(i, "advmod")) g.stance = Stance::kPredicted;
   }
@@ -139,7 +139,7 @@ Grounding grounding_of(const Tree& tree, int predicate, const Arguments& argumen
         if (standing->negates && !doer && (base != "obl" && base != "nmod")) g.negated = !g.negated;
         if (standing->stance && !g.stance && !(base == "nsubj" && tree.is_verb(up))) g.stance = standing->stance;
       }
-    if (base == "acl" && tree.is_noun(up)) {
+    if (const auto standing = lexicon.embedding(tree.lemma(up)); base == "acl" && tree.is_noun(up) && (!standing || standing->stance)) {
       for (int c : tree.children(i))
         if (tree.base_relation(c) == "mark" && tree.has_lemma(c, "to") && !g.stance) g.stance = Stance::kPlanned;
     }
