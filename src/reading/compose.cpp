@@ -69,6 +69,8 @@ class Composer {
   std::vector<Span> evidence() const { return {in_report(passage().sentence->span)}; }
 
   void set_voice(Claim& c, int voice) const {
+    if (r_.attribution.voices[voice].retraction && !report_.document.outlet.empty())
+      c.speaker.push_back({domain::name_id(report_.document.outlet), report_.document.outlet, "", std::nullopt});
     for (const Speaker& s : r_.attribution.chain(voice)) {
       if (s.entity < 0) continue;
       if (s.passage >= 0 && s.mention >= 0) put(c.speaker, filler_of(r_.passages[s.passage], r_.passages[s.passage].mentions[s.mention]));
@@ -132,6 +134,7 @@ class Composer {
     c.negated = f.negated != g.negated;
     settle_stance(c, m, g, voice);
     if (f.stance && c.stance != Stance::kDenied) c.stance = *f.stance;
+    if (c.type == ClaimType::kNoComment) settle_silence(c, m);
     settle_gates(c, m);
     infer_place(c, m);
     infer_resource(c);
@@ -151,6 +154,8 @@ class Composer {
     // 'The ministry said that the gate would open': 'will', told afterwards.
     if (g.would && g.stance == Stance::kConditional && voice != 0 && !r_.attribution.quoted[passage_][m.token] && !has_condition()) {
       c.stance = *g.would;
+    } else if (g.by_itself && lexicon_.in("act-types", std::string(name_of(c.type)))) {
+      // To urge, to order, to refuse an answer is done when it is said.
     } else if (g.stance && !(c.stance == Stance::kPlanned || c.stance == Stance::kConditional)) {
       if (*g.stance != Stance::kClaimed || c.stance == Stance::kAsserted) c.stance = *g.stance;
     }
@@ -170,6 +175,14 @@ class Composer {
           }
       }
     }
+  }
+
+  // Who does not answer is told by the outlet, or by another than the silent one.
+  void settle_silence(Claim& c, const Match& m) const {
+    bool own = !r_.attribution.quoted[passage_][m.token];
+    for (const Filler& s : c.speaker) own &= std::any_of(c.agent.begin(), c.agent.end(), [&](const Filler& a) { return a.id == s.id; });
+    if (own) c.speaker.clear();
+    if (c.speaker.empty()) c.stance = Stance::kAsserted;
   }
 
   bool has_condition() const {
@@ -575,7 +588,7 @@ class Composer {
     c.type = ClaimType::kUnverified;
     c.rule = "unverified/" + t.lemma(verb);
     c.evidence = evidence();
-    bool plural = false, own_content = false;
+    bool plural = false, own_content = false, figure = false, same_sentence = false;
     for (const Argument& a : args.all) {
       if (a.role == Role::kSubject) {
         const Mention* m = passage().mention_at(a.token);
@@ -589,6 +602,8 @@ class Composer {
           for (int d : t.children(a.token))
             plural |= t.has_lemma(d, "either") || t.has_lemma(d, "these") || t.has_lemma(d, "those") || t.has_lemma(d, "both") || t.has_lemma(d, "any");
           if (t.has_child(a.token, "acl") && !t.has_child(a.token, "det")) own_content = true;
+          figure |= lexicon_.in("figure-noun", t.lemma(a.token));
+          same_sentence |= t.token(a.token).upos == "PRON";
         } else {
           own_content = true;
         }
@@ -600,6 +615,10 @@ class Composer {
     bool here = false;
     for (std::size_t k = 0; k < original; ++k)
       if (r_.passage_of_claim[k] == passage_ && t.dominates(verb, token_of_claim_[k]) && token_of_claim_[k] != verb) make_unverified(r_.claims[k]), here = true;
+    // 'Figures range from 18 to 31; X could not verify them.'
+    if (!here && same_sentence)
+      for (std::size_t k = 0; k < original; ++k)
+        if (r_.passage_of_claim[k] == passage_ && token_of_claim_[k] < verb) here |= make_unverified(r_.claims[k], true);
     if (!here && !own_content) {
       const int block = passage().block;
       bool reached = false;
@@ -608,7 +627,7 @@ class Composer {
         if (r_.passages[back].block < block && reached) break;
         bool any = false;
         for (std::size_t k = 0; k < original; ++k)
-          if (r_.passage_of_claim[k] == back) any |= make_unverified(r_.claims[k]);
+          if (r_.passage_of_claim[k] == back) any |= make_unverified(r_.claims[k], figure && r_.claims[k].quantity);
         reached |= any;
         if (any && !plural) break;
       }
@@ -618,8 +637,8 @@ class Composer {
   }
 
   // What the outlet says in its own voice stays so; a denial that could not be verified stays a denial.
-  static bool make_unverified(Claim& c) {
-    if (c.speaker.empty() && c.stance == Stance::kAsserted) return false;
+  static bool make_unverified(Claim& c, bool any_voice = false) {
+    if (c.speaker.empty() && c.stance == Stance::kAsserted && !any_voice) return false;
     if (c.type == ClaimType::kNoComment || c.type == ClaimType::kRole || c.type == ClaimType::kLocation || c.type == ClaimType::kAffiliation) return false;
     if (c.stance == Stance::kClaimed || c.stance == Stance::kAsserted) c.stance = Stance::kUnverified;
     return true;

@@ -19,6 +19,7 @@ class TreeMender {
       possessive_noun(i);
       gerund_noun(i);
     }
+    for (int i = 0; i < n_; ++i) false_auxiliary(i);
     find_finite();
     for (int i = 0; i < n_; ++i) relabel(i);
     for (int i = 0; i < n_; ++i) {
@@ -121,6 +122,24 @@ class TreeMender {
     if (up < 0) return;
     if (base(i) == "xcomp" || base(i) == "ccomp" || base(i) == "advcl" || base(i) == "csubj")
       t.deprel = i > up ? "obj" : t_[up].xpos == "VBN" && has(up, "aux") ? "nsubj:pass" : "nsubj";
+  }
+
+  // 'The militia denies having arrested her': no auxiliary, but the verb above.
+  void false_auxiliary(int i) {
+    const Token& t = t_[i];
+    if (base(i) != "aux" || t.upos != "VERB" || t.xpos == "MD" || !lexicon_.speech(lower_ascii(t.lemma))) return;
+    const int v = head(i);
+    if (v < i) return;
+    const std::vector<Token> kept = t_;
+    hang(i, head(v), t_[v].deprel);
+    hang(v, i, "ccomp");
+    for (int k = 0; k < n_; ++k) {
+      if (k == i || head(k) != v) continue;
+      if (k < i) t_[k].head = i + 1;
+      if (base(k) == "nsubj" && k < i) t_[k].deprel = "nsubj";
+      if (k > i && (base(k) == "parataxis" || (base(k) == "punct" && k + 2 >= n_))) t_[k].head = i + 1;
+    }
+    if (!is_tree()) t_ = kept;
   }
 
   // A sentence whose root is a noun and whose only verb form hangs below it as an adjective: that form is its verb.
@@ -298,7 +317,14 @@ class TreeMender {
         t_[cc].head = k + 1;
         continue;
       }
-      for (int c = first + 1; c < k; ++c)
+      // 'his spokesman, X, told': the second names the first.
+      if (nominal(k) && t_[v - 1].form == "," && k > 0 && t_[k - 1].form == "," && climb(k - 2, first, k - 1) == first) {
+        hang(k, first, "appos");
+        continue;
+      }
+      bool stop = false;
+      for (int c = first + 1; c < k; ++c) stop |= punct(c);
+      for (int c = first + 1; c < k && !stop; ++c)
         if (verb(c) && finite(c) && climb(c, first, k) == first && !has(c, "obj") && !has(c, "aux")) {
           hang(k, c, "obj");
           break;

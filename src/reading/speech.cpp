@@ -96,6 +96,13 @@ class Attributor {
     const Tree& t = tree(p);
     Passage& passage = passages_[p];
     int mention = passage.mention_of[token];
+    // 'He added', 'one of them said', 'the latter': whoever spoke last, where nothing nearer is known.
+    if (!last_speakers_.empty() && stands_for_speaker(p, token)) {
+      if (lower_ascii(t.token(token).form) == "latter") speakers.push_back(last_speakers_.back());
+      else
+        for (const Speaker& s : last_speakers_) speakers.push_back(s);
+      return;
+    }
     for (int c : t.children(token)) {
       std::string_view base = t.base_relation(c);
       if ((base == "flat" || base == "appos" || base == "compound" || t.relation(c) == "nmod:desc") && passage.mention_of[c] >= 0) {
@@ -138,6 +145,31 @@ class Attributor {
     speakers.push_back({m.entity, p, mention});
   }
 
+  bool stands_for_speaker(int p, int token) const {
+    const Tree& t = tree(p);
+    const Mention* m = passages_[p].mention_at(token);
+    const std::string lower = lower_ascii(t.token(token).form);
+    if (m && m->pronoun) {
+      if (m->entity >= 0) return false;
+      const bool plural = lower == "they";
+      if (lower != "he" && lower != "she" && !plural) return false;
+      if (plural) return last_speakers_.size() > 1 || last_plural_;
+      return last_speakers_.size() == 1 && !last_plural_ && cast_[last_speakers_.front().entity].kinds.any(Kinds(Kind::kPerson) | Kind::kOffice);
+    }
+    if (lower == "latter") return true;
+    if (lower == "one" && (!m || m->entity < 0))
+      for (int c : t.children(token))
+        if (t.token(c).upos == "PRON" && t.preposition(c) == "of") return true;
+    return false;
+  }
+
+  void remember(const std::vector<Speaker>& speakers) {
+    if (speakers.empty()) return;
+    last_speakers_ = speakers;
+    const Speaker& s = speakers.back();
+    last_plural_ = s.passage >= 0 && s.mention >= 0 && passages_[s.passage].mentions[s.mention].plural;
+  }
+
   void mark_subtree(const Tree& t, int i, std::vector<bool>& mask) {
     for (int k = 0; k < t.size(); ++k)
       if (t.dominates(i, k)) mask[k] = true;
@@ -152,6 +184,8 @@ class Attributor {
         according_to(p, i);
         continue;
       }
+      if (preposition == "by" && lexicon_.in("reckoning", lemma) && by_count_of(p, i)) continue;
+      if (t.is_verb(i) && lemma == "believe" && if_believed(p, i)) continue;
       if (t.token(i).upos == "ADV" && lexicon_.in("hedges", lemma)) {
         hedge(p, i);
         continue;
@@ -174,8 +208,13 @@ class Attributor {
       if (auto two = lexicon_.speech(lemma + " " + t.lemma(c))) return two;
       for (int d : t.children(c))
         if (t.base_relation(d) == "case" || t.base_relation(d) == "mark")
-          if (auto two = lexicon_.speech(lemma + " " + t.lemma(d))) return two;
+          if (auto two = lexicon_.speech(lemma + " " + t.lemma(d)); two && t.lemma(d) != "at") return two;
     }
+    // 'put the dead at nine': a number behind
+    for (int k = i + 1; k + 1 < std::min(t.size(), i + 14); ++k)
+      if (t.has_lemma(k, "at") && lexicon_.speech(lemma + " at"))
+        for (int n = k + 1; n < std::min(t.size(), k + 5); ++n)
+          if (t.token(n).upos == "NUM") return lexicon_.speech(lemma + " at");
     auto stance = lexicon_.speech(lemma);
     if (stance && lexicon_.in("brands", lemma)) {
       for (int k = i + 1; k < std::min(t.size(), i + 16); ++k)
@@ -189,6 +228,8 @@ class Attributor {
     const Tree& t = tree(p);
     const std::string* stance = lexicon_.look_up("speech-noun", t.lemma(i));
     if (!stance) return;
+    // 'said in a statement that …': the verb announces it.
+    if (const int up = t.head(i); up >= 0 && t.base_relation(i) != "obj" && t.base_relation(i) != "nsubj" && t.is_verb(up) && lexicon_.speech(t.lemma(up))) return;
     Act act;
     act.verb = i;
     act.content.assign(t.size(), false);
@@ -258,14 +299,14 @@ class Attributor {
     const Mention* m = passages_[p].mention_at(i);
     if (!m) return false;
     if (m->kinds.any(kParties) || lexicon_.in("document", tree(p).lemma(i)) || lexicon_.in("voice-noun", tree(p).lemma(i))) return true;
-    if (m->name) return m->entity >= 0 && !m->kinds.any(Kinds(Kind::kResource) | Kind::kGoods);
+    if (m->name) return m->entity >= 0 && !m->kinds.any(kSites | Kind::kResource | Kind::kGoods);
     return m->entity >= 0 && cast_[m->entity].kinds.any(kParties);
   }
 
   bool finite_between(const Tree& t, int first, int last) const {
     for (int k = std::max(first, 0); k < std::min(last, t.size()); ++k) {
       const std::string& x = t.token(k).xpos;
-      if (x == "VBD" || x == "VBZ" || x == "VBP" || x == "MD" || (x == "VBN" && t.is_verb(k))) return true;
+      if (x == "VBD" || x == "VBZ" || x == "VBP" || x == "MD" || ((x == "VBN" || x == "VBG") && t.is_verb(k))) return true;
     }
     return false;
   }
@@ -279,7 +320,7 @@ class Attributor {
     if (quoted || verb == 0) return false;
     auto stops = [&](int k) { return t.token(k).form == "," || closes(t.token(k).form) || t.token(k).form == "\"" || t.token(k).form == "?" || t.token(k).form == "!"; };
     // 'said X, …'
-    if (stops(verb - 1) && xpos != "VBG" && verb + 1 < t.size() && !t.is_punct(verb + 1)) {
+    if (stops(verb - 1) && xpos != "VBG" && !lexicon_.in("hearer-verb", t.lemma(verb)) && verb + 1 < t.size() && !t.is_punct(verb + 1)) {
       if (said_behind(p, verb, speakers)) {
         for (int q = 0; q < verb; ++q) content[q] = true;
         return true;
@@ -460,10 +501,61 @@ class Attributor {
     }
     Voice v;
     v.stance = Stance::kClaimed;
-    for (int k : t.conjuncts(i)) add_speaker(p, k, v.speakers);
+    for (int k : t.conjuncts(i)) {
+      bool joined = k == i;
+      for (int c : t.children(k)) joined |= t.base_relation(c) == "cc";
+      if (joined) add_speaker(p, k, v.speakers);
+    }
     act.voice = add_voice(std::move(v));
     act.takes_quotes = true;
     push(p, std::move(act));
+  }
+
+  // 'by the count of X', 'by X's estimate': X's word for the sentence.
+  bool by_count_of(int p, int i) {
+    const Tree& t = tree(p);
+    Voice v;
+    v.stance = Stance::kClaimed;
+    for (int c : t.children(i))
+      if (t.relation(c) == "nmod:poss" || (t.base_relation(c) == "nmod" && t.preposition(c) == "of")) add_speaker(p, c, v.speakers);
+    if (v.speakers.empty()) return false;
+    Act act;
+    act.verb = i;
+    act.content.assign(t.size(), false);
+    for (int k = 0; k < t.size(); ++k) act.content[k] = !t.dominates(i, k);
+    act.voice = add_voice(std::move(v));
+    push(p, std::move(act));
+    return true;
+  }
+
+  // 'if X is to be believed': X's word for the rest of the sentence.
+  bool if_believed(int p, int i) {
+    const Tree& t = tree(p);
+    int first = -1, condition = -1;
+    for (int k = i - 1; k >= 0 && k >= i - 24; --k)
+      if (lexicon_.in("condition", t.lemma(k))) {
+        condition = k;
+        break;
+      }
+    if (condition < 0) return false;
+    Voice v;
+    v.stance = Stance::kClaimed;
+    bool to_be = false;
+    for (int k = condition + 1; k < i; ++k) {
+      to_be |= t.has_lemma(k, "be") && k + 1 == i;
+      if (first < 0 && may_speak(p, k)) {
+        add_speaker(p, k, v.speakers);
+        if (!v.speakers.empty()) first = k;
+      }
+    }
+    if (!to_be || v.speakers.empty()) return false;
+    Act act;
+    act.verb = condition;
+    act.content.assign(t.size(), false);
+    for (int k = 0; k < t.size(); ++k) act.content[k] = k < condition || k > i;
+    act.voice = add_voice(std::move(v));
+    push(p, std::move(act));
+    return true;
   }
 
   void hedge(int p, int i) {
@@ -499,6 +591,16 @@ class Attributor {
       if (speakers.empty())
         for (const Argument& a : args.all)
           if (a.role == Role::kSubject && a.token >= 0 && a.token != i) add_speaker(p, a.token, speakers);
+      if (goes_on(p, i)) {
+        speakers = out_.voices[acts_[p].back().voice].speakers;
+        // What the verb before was thought to say ends here.
+        Act& before = acts_[p].back();
+        for (int k = i - 1; k < t.size(); ++k) before.content[k] = false;
+        before.size = static_cast<int>(std::count(before.content.begin(), before.content.end(), true));
+      }
+      // '…, X said, adding that …': the same speaker goes on.
+      if (t.token(i).xpos == "VBG" && i > 0 && t.token(i - 1).form == "," && !acts_[p].empty() && !out_.voices[acts_[p].back().voice].speakers.empty() && acts_[p].back().verb < i)
+        speakers = out_.voices[acts_[p].back().voice].speakers;
       content = said_by_tree(p, i, stance, act.content);
       // 'Survivors interviewed by X said …': a clause right before the verb is its subject.
       if (const int left = left_clause(t, i); left >= 0 && !args.passive) {
@@ -539,11 +641,36 @@ class Attributor {
     v.stance = stance;
     v.speakers = std::move(speakers);
     v.hedge = v.speakers.empty();
+    if (!out_.quoted[p][i]) remember(v.speakers);
+    if (stance == Stance::kClaimed && own_earlier_version(p, args)) v.retraction = true, v.stance = Stance::kDenied, v.speakers.clear();
     act.voice = add_voice(std::move(v));
     act.takes_quotes = !out_.voices[act.voice].speakers.empty();
     out_.speech_verb[p][i] = true;
     if (content) push(p, std::move(act));
     else acts_[p].push_back(std::move(act));
+  }
+
+  // 'X denies that A and says that B': a second announcement joined to the first, with no subject of its own.
+  bool goes_on(int p, int i) const {
+    const Tree& t = tree(p);
+    if (acts_[p].empty() || i < 2 || t.has_child(i, "nsubj")) return false;
+    const Act& before = acts_[p].back();
+    if (before.verb >= i - 1 || out_.voices[before.voice].speakers.empty() || out_.quoted[p][i]) return false;
+    const std::string &x = t.token(i).xpos, &y = t.token(before.verb).xpos;
+    int cc = i - 1;
+    while (cc > before.verb && (t.token(cc).upos == "ADV" || t.token(cc).upos == "AUX")) --cc;
+    return t.token(cc).upos == "CCONJ" && x == y;
+  }
+
+  // 'An earlier version of this report said that …': the outlet takes it back.
+  bool own_earlier_version(int p, const Arguments& args) const {
+    const Tree& t = tree(p);
+    for (const Argument& a : args.all) {
+      if (a.role != Role::kSubject || !lexicon_.in("edition", t.lemma(a.token))) continue;
+      for (int c : t.children(a.token))
+        if (lexicon_.in("earlier", t.lemma(c)) || lexicon_.in("earlier", lower_ascii(t.token(c).form))) return true;
+    }
+    return false;
   }
 
   // What the tree puts under the announcing verb.
@@ -556,7 +683,7 @@ class Attributor {
       else if (base == "obl" && t.preposition(c) == "to" && t.is_noun(c) && lexicon_.in("admits-to", t.lemma(i))) mark_subtree(t, c, content), any = true;
       else if (base == "obj" && !t.has_lemma(c, "it") && !lexicon_.in("speech-clause", t.lemma(i))) mark_subtree(t, c, content), any = true;
       else if (base == "obl" && lexicon_.speech(t.lemma(i) + " " + t.preposition(c))) mark_subtree(t, c, content), any = true;
-      else if (base == "parataxis" && c != i) mark_subtree(t, c, content), any = true;
+      else if (base == "parataxis" && c > i) mark_subtree(t, c, content), any = true;
       else if (base == "advcl" && t.token(c).xpos == "VBG" && stance == Stance::kDenied && t.child(c, "mark") < 0) mark_subtree(t, c, content), any = true;
     }
     // 'said in a statement that …': trees hang the clause on the paper.
@@ -781,6 +908,8 @@ class Attributor {
   Attribution out_;
   std::vector<std::vector<Act>> acts_;
   std::vector<std::vector<int>> run_of_;
+  std::vector<Speaker> last_speakers_;
+  bool last_plural_ = false;
   std::map<int, int> quoting_;  // a voice that denies or plans → the same speakers quoted
   int runs_ = 0;
   bool single_ = false;

@@ -21,6 +21,7 @@ struct Voice {
   int outer = 0;                  // the voice that reports this one
   bool direct = false;            // between quotation marks
   bool hedge = false;             // 'reportedly': nobody named
+  bool retraction = false;        // the outlet takes back what it wrote before
 };
 
 struct Attribution {

@@ -30,6 +30,12 @@ bool negated_here(const Tree& tree, int i, const Lexicon& lexicon) {
 
 // Modals and auxiliaries on the clause's head.
 void read_auxiliaries(const Tree& tree, int i, Grounding& g, bool party_subject) {
+  // 'They are to meet', 'is due to resume'
+  const int be = tree.child(i, "cop") >= 0 ? tree.child(i, "cop") : tree.child(i, "aux");
+  if (be >= 0 && tree.has_lemma(be, "be") && tree.token(i).xpos == "VB")
+    for (int c : tree.children(i))
+      if (c > be && c < i && (tree.base_relation(c) == "mark" || tree.base_relation(c) == "case") && (tree.has_lemma(c, "to") || tree.has_lemma(c, "due")) && !g.stance)
+        g.stance = Stance::kPlanned, g.future = true;
   for (int c : tree.children(i)) {
     std::string_view base = tree.base_relation(c);
     if (base != "aux" && base != "cop") continue;
@@ -77,7 +83,7 @@ Grounding grounding_of(const Tree& tree, int predicate, const Arguments& argumen
   // A trigger that plans or threatens by itself: 'is planning to retake'.
   if (tree.is_verb(predicate))
     if (auto standing = lexicon.embedding(tree.lemma(predicate)); standing && standing->stance && !g.stance && tree.has_child(predicate, "xcomp"))
-      g.stance = standing->stance;
+      g.stance = standing->stance, g.by_itself = true;
   int i = predicate;
   bool first = true;
   for (int climb = 0; i >= 0 && climb < kMaxClimb; ++climb) {
@@ -132,12 +138,21 @@ Grounding grounding_of(const Tree& tree, int predicate, const Arguments& argumen
       if (to && !g.stance) g.stance = Stance::kPlanned;
       break;
     }
+    // 'It is not true that …', 'it is a lie that …'
+    if (base == "ccomp" || base == "csubj" || base == "acl") {
+      if (lexicon.in("unfounded", tree.lemma(up)) || (lexicon.in("true-word", tree.lemma(up)) && negated_here(tree, up, lexicon))) {
+        g.stance = Stance::kDenied;
+        break;
+      }
+    }
     if (governed)
       if (auto standing = lexicon.embedding(tree.lemma(up))) {
         // 'The closure halted traffic' negates the traffic, not the closure.
         const bool doer = base == "nsubj" && tree.relation(i) != "nsubj:pass" && tree.is_verb(up) && tree.has_child(up, "obj");
         if (standing->negates && !doer && (base != "obl" && base != "nmod")) g.negated = !g.negated;
-        if (standing->stance && !g.stance && !(base == "nsubj" && tree.is_verb(up))) g.stance = standing->stance;
+        // 'A counteroffensive is expected': the subject of a passive is what is expected.
+        const bool expected = tree.relation(i) == "nsubj:pass" || (base == "nsubj" && tree.token(up).xpos == "VBN");
+        if (standing->stance && !g.stance && (expected || !(base == "nsubj" && tree.is_verb(up)))) g.stance = standing->stance;
       }
     if (const auto standing = lexicon.embedding(tree.lemma(up)); base == "acl" && tree.is_noun(up) && (!standing || standing->stance)) {
       for (int c : tree.children(i))

@@ -14,6 +14,7 @@ struct Grounding {
   std::optional<Stance> stance;  // planned, predicted, conditional, denied, unverified, claimed; absent: as said
   bool negated = false;
   std::optional<Stance> would;  // set by 'would': what it means within reported speech, where it stands for 'will'
+  bool by_itself = false;        // the stance is that of the predicate's own complement: 'urged them to talk'
   bool future = false;           // 'will', 'is to': times lie ahead
   bool question = false;         // 'whether', 'if' after 'ask': no claim is made
 };
