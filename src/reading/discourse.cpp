@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <climits>
 #include <cstdlib>
+#include <map>
 
 #include "reading/tree.hpp"
 
@@ -12,6 +13,7 @@ namespace {
 // How many sentences back a pronoun and a definite noun may reach.
 constexpr int kPronounReach = 3;
 constexpr int kDefiniteReach = 40;
+constexpr int kPairReach = 4;
 constexpr int kSentenceCost = 10;  // against the weights of roles within a sentence
 
 }  // namespace
@@ -115,10 +117,29 @@ std::vector<int> Discourse::beside(int place, int sentence) const {
   for (const Noted& n : noted_) {
     const Entity& e = (*cast_)[n.entity];
     if (n.entity == place || std::abs(n.sentence - last->sentence) > 1 || !e.kinds.has(Kind::kPlace) || e.kinds.has(Kind::kActor)) continue;
-    if (kind.empty() || e.place_kind != kind) continue;
+    if (n.weight != last->weight || (!kind.empty() && !e.place_kind.empty() && e.place_kind != kind)) continue;
     if (std::find(found.begin(), found.end(), n.entity) == found.end()) found.push_back(n.entity);
   }
   return found;
+}
+
+std::vector<int> Discourse::pair(int sentence) const {
+  for (int reach : {kPairReach, sentence + 1}) {
+    std::map<int, int> times;
+    for (const Noted& n : noted_) {
+      const Entity& e = (*cast_)[n.entity];
+      if (n.sentence > sentence || sentence - n.sentence > reach || e.collective || !e.kinds.has(Kind::kActor) || e.kinds.has(Kind::kPerson)) continue;
+      if (e.kinds.has(Kind::kPlace) && !e.state && e.actor.empty()) continue;
+      ++times[n.entity];
+    }
+    int first = -1, second = -1;
+    for (const auto& [entity, n] : times) {
+      if (first < 0 || n > times[first]) second = first, first = entity;
+      else if (second < 0 || n > times[second]) second = entity;
+    }
+    if (second >= 0) return {first, second};
+  }
+  return {};
 }
 
 int Discourse::last_place(int sentence) const {

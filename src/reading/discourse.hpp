@@ -20,6 +20,8 @@ class Discourse {
   int definite(const std::string& noun_class, const std::string& noun, int sentence) const;
   // Places that the sentence which named `place` last names beside it in the same role: what 'these hills' adds.
   std::vector<int> beside(int place, int sentence) const;
+  // The two parties of 'both sides': those named most in what was told last, else in all; empty when there are no two.
+  std::vector<int> pair(int sentence) const;
   // The place spoken of last, or -1.
   int last_place(int sentence) const;
   int last_person(int sentence) const;

@@ -26,7 +26,8 @@ std::string without_stop(std::string word) {
   return word;
 }
 
-int role_weight(const Tree& tree, int head) {
+int role_weight(const Tree& tree, int token) {
+  const int head = tree.first_conjunct(token);
   std::string_view base = tree.base_relation(head);
   if (base == "nsubj") return 0;
   if (base == "obj" || base == "root") return 2;
@@ -341,8 +342,27 @@ class MentionFinder {
       return;
     }
     if (!kinds.any(kParties)) return;
-    m.entity = party_entity(i, m, owner, definite);
+    // 'Both sides', 'the two armies', 'either party': the two that the report tells of.
+    if (lexicon_.in("side-noun", lemma) && of_two(i)) {
+      note_here();
+      if (const std::vector<int> two = discourse_.pair(sentence_); !two.empty()) {
+        m.entity = two[0];
+        m.others.assign(two.begin() + 1, two.end());
+        return;
+      }
+    }
+    m.entity = party_entity(i, m, owner, definite || headline_noun(i));
   }
+
+  bool of_two(int i) const {
+    const Tree& tree = p_->tree;
+    for (int c : tree.children(i))
+      if (tree.has_lemma(c, "both") || tree.has_lemma(c, "two") || tree.has_lemma(c, "either") || tree.has_lemma(c, "neither") || tree.has_lemma(c, "each")) return true;
+    return false;
+  }
+
+  // Headlines leave out articles: 'Army leaves camp' is of the army.
+  bool headline_noun(int i) const { return sentence_ < 2 && !is_plural(p_->tree, i) && !p_->tree.has_child(i, "det") && !p_->tree.has_child(i, "nummod") && i == 0; }
 
   void note_here() {
     for (const Mention& m : p_->mentions) discourse_.note(m.entity, sentence_, role_weight(p_->tree, m.head), m.plural && !m.name);
