@@ -143,8 +143,11 @@ int Cast::from_packs(const std::string& name, Kinds kinds) {
     for (const Entity& e : entities_)
       if (!e.place.empty() && e.actor.empty()) near.push_back(e.place);
     domain::Resolution r = domain::resolve_place(d, {name, {}, near, packs_});
-    if (r.best.empty() || (exact && r.candidates.front().distance > 0)) return nullptr;
-    return d.place(r.best);
+    if (r.best.empty()) return nullptr;
+    // A village of a gazetteer is meant when it is spelt so; one of ten thousand is always spelt nearly so.
+    const domain::Place* p = d.place(r.best);
+    if ((exact || (p && p->gazetteer)) && r.candidates.front().distance > 0) return nullptr;
+    return p;
   };
   if (const domain::Actor* a = lexicon_->state_of_adjective(name); a && d.actors_named(name).empty() && d.places_named(name).empty()) return of_actor(*a);
   if (place_only) {
@@ -229,6 +232,11 @@ int Cast::collective(const std::string& slug_id, const std::string& name, Kinds 
   e.side = side;
   e.mentions = 1;
   return add(std::move(e), "kind:" + slug_id);
+}
+
+int Cast::actor(const std::string& pack_id) {
+  const domain::Actor* a = lexicon_->domain().actor(pack_id);
+  return a ? of_actor(*a) : -1;
 }
 
 int Cast::resource(const std::string& pack_id) {

@@ -38,12 +38,15 @@ class Cast {
 
   // Says which packs the document speaks of (domain/resolve.hpp); before the first name.
   void set_packs(std::vector<std::string> packs) { packs_ = std::move(packs); }
+  const std::vector<std::string>& packs() const { return packs_; }
   // The entity of a proper name as printed; adds it when new. `kinds` may be empty (unknown).
   // Cost: a hash look-up, and for a new place-like name a comparison with each place of the cast.
   int named(const std::string& name, Kinds kinds);
   // A kind of people or things without a name ('residents', 'a driver'); `slug` is its id.
   int collective(const std::string& slug, const std::string& name, Kinds kinds, int side);
   int resource(const std::string& pack_id);
+  // The entity of an actor of a pack, added when new.
+  int actor(const std::string& pack_id);
   // Makes `alias` another name of `entity`: 'Rawlum People's Army (RPA)'.
   void add_alias(int entity, const std::string& alias);
   // Ids of the actors that a pack knows by this description ('the regime'), where the document speaks of the

@@ -135,6 +135,7 @@ class Composer {
     settle_stance(c, m, g, voice);
     if (f.stance && c.stance != Stance::kDenied) c.stance = *f.stance;
     if (c.type == ClaimType::kNoComment) settle_silence(c, m);
+    settle_raider(c, m);
     settle_gates(c, m);
     infer_place(c, m);
     infer_resource(c);
@@ -195,6 +196,15 @@ class Composer {
     for (int token : m.fill[static_cast<std::size_t>(slot)]) {
       const Mention* mention = passage().mention_at(token);
       if (!mention) continue;
+      // 'Four people were killed': who bears no arms, as far as is told.
+      if (slot == Slot::kTarget && mention->entity >= 0 && r_.cast[mention->entity].collective)
+        if (const std::string* id = lexicon_.look_up("anybody", r_.cast[mention->entity].id)) {
+          Filler f = filler_of(passage(), *mention);
+          f.id = *id;
+          if (const domain::Actor* a = lexicon_.domain().actor(*id)) f.name = a->name;
+          put(list, f);
+          continue;
+        }
       if (slot == Slot::kPlace && mention->pronoun && (mention->entity < 0 || !r_.cast[mention->entity].kinds.any(kSites))) put(list, filler_of_entity(mention->place_entity));
       else if (mention->entity >= 0 || mention->owner >= 0) put(list, filler_of(passage(), *mention));
       for (int other : mention->others) put(list, filler_of_entity(other));
@@ -223,6 +233,37 @@ class Composer {
     if (t.base_relation(m.token) == "acl" || t.base_relation(m.token) == "amod") take(t.head(m.token));
     if (c.resource.empty() && t.is_noun(m.token))
       for (int child : t.children(m.token)) take(child);
+  }
+
+  // 'A fighter jet bombed the market': where only one party flies, it did.
+  void settle_raider(Claim& c, const Match& m) const {
+    if (!violent(c) || !std::all_of(c.agent.begin(), c.agent.end(), [&](const Filler& f) { return vague(f); })) return;
+    if (!flies(m)) return;
+    for (const std::string& pack : r_.cast.packs())
+      if (const std::string* id = lexicon_.look_up("sole-air-force", pack)) {
+        const int e = r_.cast.actor(*id);
+        if (e < 0) return;
+        c.agent.clear();
+        put(c.agent, filler_of_entity(e));
+        return;
+      }
+  }
+
+  // What does the deed, or the deed's own noun, flies.
+  bool flies(const Match& m) const {
+    const Tree& t = tree();
+    auto aircraft = [&](int i) {
+      return lexicon_.in("aircraft", t.lemma(i)) || (i > 0 && lexicon_.in("aircraft", t.lemma(i - 1) + " " + t.lemma(i)));
+    };
+    if (aircraft(m.token)) return true;
+    for (const Argument& a : m.arguments.all)
+      if ((a.role == Role::kSubject || (a.role == Role::kOblique && a.preposition == "by")) && aircraft(a.token)) return true;
+    // 'Airstrike leaves 11 dead', 'a raid by jets'
+    for (int c : t.children(m.token))
+      if ((t.base_relation(c) == "compound" || t.base_relation(c) == "nsubj" || t.base_relation(c) == "obl" || t.base_relation(c) == "nmod") && aircraft(c)) return true;
+    const int clause = t.clause_of(m.token);
+    const int subject = clause >= 0 ? t.child(clause, "nsubj") : -1;
+    return subject >= 0 && aircraft(subject);
   }
 
   // Which gates: those of the claim before for 'the gates', a whole border for all of a state's posts.
@@ -592,7 +633,8 @@ class Composer {
     for (const Argument& a : args.all) {
       if (a.role == Role::kSubject) {
         const Mention* m = passage().mention_at(a.token);
-        if (m && m->entity >= 0 && c.agent.empty()) put(c.agent, filler_of(passage(), *m));
+        const bool own = m && m->pronoun && lexicon_.in("first-person", t.lemma(a.token)) && !r_.attribution.quoted[passage_][a.token];
+        if (m && m->entity >= 0 && c.agent.empty() && !own) put(c.agent, filler_of(passage(), *m));
       }
       if (a.role == Role::kObject || a.role == Role::kClause) {
         auto [first, last] = t.phrase(a.token, true);

@@ -65,6 +65,7 @@ int Discourse::pronoun(const std::string& lower, int sentence) const {
     });
   if (thing)
     return best(sentence, kPronounReach, [](const Entity& e) {
+      if (e.collective && e.kinds.any(Kinds(Kind::kFighters) | Kind::kPeople)) return false;  // 'soldiers' are no 'it'
       return !e.kinds.has(Kind::kPerson) && e.kinds.any(Kinds(Kind::kActor) | Kind::kPlace);
     });
   return -1;

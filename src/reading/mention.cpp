@@ -165,6 +165,10 @@ class MentionFinder {
   int party_noun(int i) {
     const Tree& tree = p_->tree;
     if (name_at_[i] >= 0) return -1;
+    // 'Fighter jet', 'soldier ant': no party, a kind of thing.
+    if (int up = tree.head(i); up == i + 1 && tree.base_relation(i) == "compound" && !is_plural(tree, i) && lexicon_.kinds_of_noun(tree.lemma(up)).has(Kind::kVehicle) &&
+        lexicon_.kinds_of_noun(tree.lemma(i)).has(Kind::kFighters) && lexicon_.kinds_of_noun(tree.lemma(i)).has(Kind::kPerson))
+      return -1;
     Kinds kinds = lexicon_.kinds_of_noun(tree.lemma(i));
     const auto& t = tree.token(i);
     for (const std::string& id : cast_.described(lower_ascii(t.form)))

@@ -15,6 +15,7 @@ constexpr int kMaxNameTokens = 12;
 constexpr double kGazetteerVote = 2;  // against 1.5 of the tagger and 4 of a title or an organisation's word
 constexpr double kRegionVote = 3;
 constexpr double kPackVote = 5;
+constexpr double kTakenVote = 2;  // of a verb that takes a place
 
 bool capitalised(const std::string& form) {
   unsigned char c = form.empty() ? 0 : static_cast<unsigned char>(form[0]);
@@ -269,6 +270,8 @@ class NameFinder {
       }
       if (base == "nmod" && preposition == "of" && above.has(Kind::kPlace)) run.place += 3;
       if ((base == "appos" || base == "flat" || base == "nmod") && preposition.empty() && above.has(Kind::kPerson)) run.person += 2;
+      if (base == "obj" && lexicon_.in("place-taking", tree_.lemma(up)) && !tree_.has_child(head, "nummod")) run.place += kTakenVote;
+      if (base == "nsubj" && lexicon_.in("place-falling", tree_.lemma(up))) run.place += kTakenVote;
       if (base == "nsubj" && lexicon_.speech(tree_.lemma(up))) run.person += 0.5, run.actor += 0.6, run.state += 0.5;
     }
     for (int c : tree_.children(head)) {

@@ -48,6 +48,8 @@ int Setting::place_in_sentence(int passage, const Match& match) const {
     if (up >= 0 && (base == "compound" || base == "amod" || t.relation(m.head) == "nmod:poss") &&
         lexicon_.kinds_of_noun(t.lemma(up)).any(kParties) && !lexicon_.kinds_of_noun(t.lemma(up)).any(kSites))
       continue;
+    // 'Traders in Myitkyina told': where somebody speaks.
+    if (up >= 0 && base == "nmod" && !lexicon_.in("yield-types", std::string(name_of(match.frame->type))) && lexicon_.kinds_of_noun(t.lemma(up)).any(kParties) && t.base_relation(up) == "nsubj" && lexicon_.speech(t.lemma(t.head(up)))) continue;
     const bool used = std::any_of(match.fill.begin(), match.fill.end(), [&](const auto& fill) {
       return std::find(fill.begin(), fill.end(), m.head) != fill.end();
     });
