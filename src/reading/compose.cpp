@@ -9,6 +9,7 @@
 
 #include "base/digest.hpp"
 #include "reading/setting.hpp"
+#include "reading/refer.hpp"
 #include "reading/standing.hpp"
 #include "reading/timing.hpp"
 
@@ -24,13 +25,16 @@ class Composer {
     for (std::size_t p = 0; p < r_.passages.size(); ++p) {
       passage_ = static_cast<int>(p);
       const std::size_t first = r_.claims.size();
-      for (const Match& m : r_.matches[p]) from_match(m);
+      for (const Match& m : r_.matches[p])
+        if (!swallowed(m)) from_match(m);
       for (const Fact& f : r_.facts[p]) from_fact(f);
       merge_since(first);
       spread_quantities(first);
       share_since(first);
       setting_.remember(passage_, r_.claims, first);
     }
+    refer_back(r_, lexicon_, token_of_claim_, [&](int p, int m) { return filler_of(r_.passages[p], r_.passages[p].mentions[m]); },
+               [&](int p) { return in_report(r_.passages[p].sentence->span); });
     carry_on();
     tell_headlines();
     reach_back();
@@ -79,6 +83,31 @@ class Composer {
       c.speaker.back().id = r_.cast[s.entity].id;
       c.speaker.back().name = r_.cast[s.entity].name;
     }
+  }
+
+  // 'demanded that X withdraw', 'an operation to retake Y': what is demanded or aimed at is told by the demand.
+  bool swallowed(const Match& m) const {
+    const Tree& t = tree();
+    for (const Match& w : r_.matches[passage_]) {
+      const Frame& f = *w.frame;
+      if (w.token == m.token || f.type == m.frame->type) continue;
+      if (!f.swallows_all && std::find(f.swallows.begin(), f.swallows.end(), m.frame->type) == f.swallows.end()) continue;
+      if (std::find(w.words.begin(), w.words.end(), m.token) != w.words.end()) return true;
+      if (!t.dominates(w.token, m.token)) continue;
+      bool aimed = t.is_noun(m.token) && (t.head(m.token) == w.token || t.head(t.first_conjunct(m.token)) == w.token);
+      for (int i = m.token, step = 0; i >= 0 && i != w.token && step < 6; i = t.head(i), ++step) {
+        std::string_view base = t.base_relation(i);
+        if (t.relation(i) == "acl:relcl" || base == "parataxis") {
+          aimed = false;
+          break;
+        }
+        // An infinitive, or the bare verb of 'demanded that X leave'.
+        if (t.token(i).xpos == "VB" || (base == "ccomp" && t.token(i).xpos == "VBP")) aimed = true;
+        if (base == "advcl" && t.token(i).xpos != "VB") break;
+      }
+      if (aimed) return true;
+    }
+    return false;
   }
 
   // 'KIA-controlled', 'previously held by X', 'the town, which X holds,': the outlet's own knowledge inside

@@ -74,6 +74,8 @@ struct Frame {
   std::vector<Means> means;
   bool negated = false;
   std::optional<Stance> stance;
+  std::vector<ClaimType> swallows;  // what is only demanded or aimed at below the trigger makes no claim of these types
+  bool swallows_all = false;
   bool wants_negative = false;  // `polarity: negative`: fires only when negated, which it uses up
   std::vector<Example> examples;
   std::string place;  // "capture.yaml:12"

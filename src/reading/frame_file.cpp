@@ -22,7 +22,7 @@ class FileReader {
 
   void read(const YAML::Node& root) {
     if (!root.IsMap()) return fault(root, "a frames file is a map with 'type', 'slots' and 'frames'");
-    allow(root, {"type", "slots", "frames", "quantity", "unit", "examples"});
+    allow(root, {"type", "slots", "frames", "quantity", "unit", "swallows", "examples"});
     auto type = claim_type_of(text(root["type"]));
     if (!type) return fault(root["type"], fmt::format("'{}' is no claim type", text(root["type"])));
     Frame defaults;
@@ -30,6 +30,7 @@ class FileReader {
     if (root["slots"]) read_slots(root["slots"], defaults);
     if (root["quantity"]) defaults.quantity = sources(root["quantity"]);
     defaults.unit = text(root["unit"]);
+    if (root["swallows"]) read_swallows(root["swallows"], defaults);
     std::set<std::string> ids;
     if (!root["frames"] || !root["frames"].IsSequence()) return fault(root, "'frames' must be a list");
     for (const YAML::Node& node : root["frames"]) {
@@ -120,6 +121,17 @@ class FileReader {
       if (node[names[i]]) frame.slots[i] = sources(node[names[i]]);
   }
 
+  void read_swallows(const YAML::Node& node, Frame& f) {
+    f.swallows.clear();
+    f.swallows_all = false;
+    for (const std::string& name : strings(node)) {
+      if (name == "all") f.swallows_all = true;
+      else if (name == "none") continue;
+      else if (auto type = claim_type_of(name)) f.swallows.push_back(*type);
+      else fault(node, fmt::format("'{}' is no claim type", name));
+    }
+  }
+
   std::vector<Trigger> triggers(const YAML::Node& node) {
     std::vector<Trigger> list;
     for (const std::string& entry : strings(node)) {
@@ -175,7 +187,7 @@ class FileReader {
       return f;
     }
     allow(node, {"id", "verbs", "nouns", "adjectives", "phrases", "support", "when", "unless", "slots", "quantity",
-                 "unit", "unit_of", "rate", "means", "negated", "stance", "polarity", "examples", "note"});
+                 "unit", "unit_of", "rate", "means", "negated", "stance", "polarity", "swallows", "examples", "note"});
     f.id = text(node["id"]);
     if (f.id.empty()) fault(node, "a frame needs an 'id'");
     f.verbs = triggers(node["verbs"]);
@@ -205,6 +217,7 @@ class FileReader {
       f.wants_negative = text(node["polarity"]) == "negative";
       if (!f.wants_negative) fault(node["polarity"], "'polarity' can only be 'negative'");
     }
+    if (node["swallows"]) read_swallows(node["swallows"], f);
     if (node["examples"])
       for (const YAML::Node& e : node["examples"]) f.examples.push_back(read_example(e));
     return f;

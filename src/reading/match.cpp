@@ -260,6 +260,12 @@ class SentenceMatcher {
     return kinds;
   }
 
+  // 'Rebels fight for the town': a party, though each of them is a person.
+  bool many_fighters(int token) const {
+    const std::string& xpos = tree_.token(token).xpos;
+    return (xpos == "NNS" || xpos == "NNPS") && kinds_at(token).has(Kind::kFighters);
+  }
+
   bool test(const Match& m, const Condition::Entry& entry) const {
     std::vector<int> tokens;
     if (entry.source.from == Source::From::kAny || entry.source.from == Source::From::kSentence) {
@@ -277,7 +283,7 @@ class SentenceMatcher {
       if (t.of == Test::Of::kClause && m.arguments.find(Role::kClause)) return true;
       for (int token : tokens) {
         if (t.of == Test::Of::kAny) return true;
-        if (t.of == Test::Of::kKind && kinds_at(token).has(t.kind)) return true;
+        if (t.of == Test::Of::kKind && kinds_at(token).has(t.kind) && !(t.kind == Kind::kPerson && many_fighters(token))) return true;
         if (t.of == Test::Of::kLemma && is_word(token, t.word)) return true;
         if (t.of == Test::Of::kList && (lexicon_.in(t.word, tree_.lemma(token)) || lexicon_.in(t.word, lower_ascii(tree_.token(token).form)))) return true;
       }

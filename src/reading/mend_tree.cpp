@@ -93,6 +93,12 @@ class TreeMender {
     }
   }
 
+  bool comma_between(int first, int last) const {
+    for (int k = first; k < last; ++k)
+      if (t_[k].form == ",") return true;
+    return false;
+  }
+
   // 'the Sarpi crossing', 'the ferry crossing at X': an article before it, or a list that knows the place.
   void gerund_noun(int i) {
     Token& t = t_[i];
@@ -104,7 +110,11 @@ class TreeMender {
     if (object >= 0 || has(i, "aux") || has(i, "mark")) return;
     const int up = head(i);
     bool swapped = false;
+    const bool opens_clause = (i == 0 || punct(i - 1)) && i + 1 < n_ && t_[i + 1].upos == "ADP" && up > i + 2 && (base(i) == "advcl" || base(i) == "csubj") &&
+                              lexicon_.in("event_noun", form) && !comma_between(i, up);
     if (det >= 0 && det < i) {
+    } else if (opens_clause) {
+      // 'Fighting between X and Y has intensified'
     } else if (site && base(i) == "acl" && up == i - 1 && noun(up)) {
       swapped = true;
     } else if (site && up >= 0 && (i == 0 || noun(i - 1)) && (base(i) == "advcl" || base(i) == "csubj" || base(i) == "nsubj") && up == i + 1) {

@@ -103,6 +103,11 @@ Grounding grounding_of(const Tree& tree, int predicate, const Arguments& argumen
       for (int c : tree.children(i))
         if (tree.base_relation(c) == "mark" && tree.has_lemma(c, "whether")) g.question = true;
     }
+    // 'has yet to reopen'
+    if (tree.has_lemma(up, "have") && base == "xcomp")
+      for (int c : tree.children(up)) g.negated |= c > up && c < i && tree.has_lemma(c, "yet");
+    for (int c : tree.children(i))
+      if (base == "xcomp" && tree.has_lemma(up, "have") && tree.has_lemma(c, "yet") && c < i) g.negated = true;
     bool infinitive = false;
     for (int c : tree.children(i)) infinitive |= tree.base_relation(c) == "mark" && tree.has_lemma(c, "to");
     // Said of a noun, whatever governs that noun.
