@@ -136,6 +136,8 @@ class Composer {
     const Frame& f = *m.frame;
     Grounding g = grounding_of(t, m.token, m.arguments, lexicon_);
     if (g.question && f.type != ClaimType::kNoComment) return;
+    // 'made no comment', 'took no prisoners': the trigger's own noun is denied.
+    for (int w : m.words) g.negated |= w != m.token && t.is_noun(w) && negative_noun(t, w, lexicon_);
     if (f.wants_negative) {
       if (!g.negated) return;
       g.negated = false;

@@ -25,6 +25,7 @@ class TreeMender {
     for (int i = 0; i < n_; ++i) {
       second_subject(i);
       subjects(i);
+      joined_to_object(i);
       parallel(i);
     }
   }
@@ -265,6 +266,31 @@ class TreeMender {
       for (int k = 0; k < marker; ++k)
         if (head(k) == up && base(k) == "nsubj") other = k;
       if (other >= 0) hang(i, other, "nmod");
+    }
+  }
+
+  // 'arresting civilians and burning machinery': a verb joined to the object of one like it is joined to that verb,
+  // and what it burns is no more of those arrested.
+  void joined_to_object(int c) {
+    if (!verb(c) || base(c) != "conj" || t_[c].xpos == "VB") return;
+    const int h = head(c);
+    if (h < 0 || h > c || !nominal(h) || has(c, "nsubj") || has(c, "aux")) return;
+    int v = head(h);
+    for (int step = 0; v >= 0 && !verb(v) && step < 3; ++step) v = head(v);
+    if (v < 0 || v > c || (base(h) != "obj" && base(h) != "obl" && base(h) != "nmod" && base(h) != "nsubj")) return;
+    const std::string &x = t_[c].xpos, &y = t_[v].xpos;
+    if (x != y && !(x == "VBD" && (y == "VBZ" || y == "VBP")) && !(x == "VBN" && y == "VBD")) return;
+    bool cc = false;
+    for (int k = h + 1; k < c; ++k) cc |= t_[k].upos == "CCONJ" && (head(k) == c || head(k) == h);
+    if (!cc) return;
+    t_[c].head = v + 1;
+    for (int k = c + 1; k < n_; ++k) {
+      if (head(k) != h || base(k) != "conj" || !nominal(k)) continue;
+      bool own = false;
+      for (int m = c + 1; m < k; ++m) own |= t_[m].upos == "CCONJ" && head(m) == k;
+      if (own) break;
+      if (!has(c, "obj")) hang(k, c, has(k, "case") ? "obl" : "obj");
+      break;
     }
   }
 

@@ -7,7 +7,8 @@ constexpr int kMaxClimb = 8;
 
 bool negative_word(const Lexicon& lexicon, const std::string& lemma) { return lexicon.in("negation", lemma); }
 
-// 'no', 'not a single', 'none of' on a noun.
+}  // namespace
+
 bool negative_noun(const Tree& tree, int i, const Lexicon& lexicon) {
   if (negative_word(lexicon, tree.lemma(i))) return true;
   for (int c : tree.children(i)) {
@@ -16,6 +17,8 @@ bool negative_noun(const Tree& tree, int i, const Lexicon& lexicon) {
   }
   return false;
 }
+
+namespace {
 
 bool negated_here(const Tree& tree, int i, const Lexicon& lexicon) {
   for (int c : tree.children(i)) {

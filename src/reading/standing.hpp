@@ -19,6 +19,9 @@ struct Grounding {
   bool question = false;         // 'whether', 'if' after 'ask': no claim is made
 };
 
+// 'no', 'not a single', 'none of' on the noun at `i`.
+bool negative_noun(const Tree& tree, int i, const Lexicon& lexicon);
+
 Grounding grounding_of(const Tree& tree, int predicate, const Arguments& arguments, const Lexicon& lexicon);
 
 }  // namespace assay::reading
