@@ -211,7 +211,8 @@ class SentenceMatcher {
       if (source.via == "owner") {
         for (int c : tree_.children(t)) {
           std::string_view base = tree_.base_relation(c);
-          if (tree_.relation(c) == "nmod:poss" || base == "compound" || base == "amod" || tree_.relation(c) == "nmod:desc") below.push_back(c);
+          if (tree_.relation(c) == "nmod:poss" || base == "compound" || base == "amod" || tree_.relation(c) == "nmod:desc")
+            for (int k : tree_.conjuncts(c)) below.push_back(k);
         }
         continue;
       }

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "domain/domain.hpp"
 #include "reading/tree.hpp"
 
 namespace assay::reading {
@@ -21,7 +22,10 @@ class TreeMender {
     }
     for (int i = 0; i < n_; ++i) false_auxiliary(i);
     find_finite();
-    for (int i = 0; i < n_; ++i) relabel(i);
+    for (int i = 0; i < n_; ++i) {
+      relabel(i);
+      shared_noun(i);
+    }
     for (int i = 0; i < n_; ++i) {
       second_subject(i);
       subjects(i);
@@ -242,6 +246,49 @@ class TreeMender {
         if (++step > n_) return false;
     }
     return roots == 1;
+  }
+
+  // What sort of name or stuff a modifier is; two of one sort in a row modify one noun.
+  enum class Sort { kOther, kParty, kResource, kPlace };
+  Sort sort(int i) const {
+    const domain::Domain& d = lexicon_.domain();
+    const std::string& form = t_[i].form;
+    if (!d.resources_named(form).empty() || !d.resources_named(lower_ascii(form)).empty()) return Sort::kResource;
+    if (i > 0 && !d.resources_named(lower_ascii(t_[i - 1].form + " " + form)).empty()) return Sort::kResource;
+    if (!d.actors_named(form).empty() || lexicon_.state_of_adjective(form)) return Sort::kParty;
+    if (!d.places_named(form).empty() || lexicon_.in("world-place", domain::fold(form))) return Sort::kPlace;
+    const Kinds kinds = lexicon_.kinds_of_noun(lower_ascii(t_[i].lemma));
+    if (kinds.any(Kinds(Kind::kActor) | Kind::kFighters)) return Sort::kParty;
+    if (t_[i].name == language::NameKind::kPlace) return Sort::kPlace;
+    if (t_[i].name == language::NameKind::kOrganisation) return Sort::kParty;
+    return Sort::kOther;
+  }
+
+  // 'Gold and copper mines', 'a junta and SNA outpost', 'Arlen and Tor townships': where the tree joins the first
+  // modifier to the noun, both modify the noun. Towns need a plural behind them.
+  void shared_noun(int n) {
+    if (!noun(n) || base(n) != "conj") return;
+    const int a = head(n);
+    if (a < 0 || a >= n - 2 || !noun(a) || n - a > 4) return;
+    const int cc = a + 1, b = n - 1;
+    if (base(cc) != "cc" || b <= cc || head(b) != n || (base(b) != "compound" && base(b) != "amod")) return;
+    const Sort of = sort(a);
+    if (of == Sort::kOther || of != sort(b)) return;
+    if (sort(n) == Sort::kResource || t_[n].upos == "PROPN") return;
+    const bool plural = t_[n].xpos == "NNS";
+    if (t_[a].xpos == "NNS" || t_[a].xpos == "NNPS" || (of == Sort::kPlace && !plural)) return;
+    const Kinds kinds = lexicon_.kinds_of_noun(lower_ascii(t_[n].lemma));
+    if (of == Sort::kParty && kinds.any(kParties) && !kinds.any(kSites)) return;  // 'KIA and allied fighters' are two parties
+    const int up = head(a);
+    const std::string relation = t_[a].deprel;
+    for (int k = 0; k < n_; ++k) {
+      if (k == n || head(k) != a || k == cc) continue;
+      if (base(k) == "det" || base(k) == "case" || base(k) == "nummod" || base(k) == "punct" || k > n) t_[k].head = n + 1;
+    }
+    hang(n, up, relation);
+    hang(a, n, "compound");
+    hang(b, a, "conj");
+    hang(cc, b, "cc");
   }
 
   // 'entered Amhar on Thursday': what a preposition marks is no object, and no subject.
