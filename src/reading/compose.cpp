@@ -366,6 +366,8 @@ class Composer {
       int cost = 1 << 20;
       for (const QuantityMention& q : r_.quantities[passage_]) {
         if (!q_suits(q)) continue;
+        // What a thing costs and what is levied is money or a share of something.
+        if ((c.type == ClaimType::kPrice || c.type == ClaimType::kTax) && (q.kind == QuantityKind::kMeasure || (q.kind == QuantityKind::kCount && !q.quantity.unit.empty()))) continue;
         const bool measure = q.kind == QuantityKind::kMoney || q.kind == QuantityKind::kShare || q.kind == QuantityKind::kMeasure;
         int d = std::abs(q.first_token - m.token) + (t.clause_of(q.number_token) == clause ? 0 : 25) + (q.former ? 40 : 0) + (f.rate && !measure ? 30 : 0);
         if (d < cost) cost = d, best = &q;

@@ -117,15 +117,15 @@ std::vector<int> Discourse::beside(int place, int sentence) const {
   const std::string& kind = (*cast_)[place].place_kind;
   for (const Noted& n : noted_) {
     const Entity& e = (*cast_)[n.entity];
-    if (n.entity == place || std::abs(n.sentence - last->sentence) > 1 || !e.kinds.has(Kind::kPlace) || e.kinds.has(Kind::kActor)) continue;
-    if (n.weight != last->weight || (!kind.empty() && !e.place_kind.empty() && e.place_kind != kind)) continue;
+    if (n.entity == place || std::abs(n.sentence - last->sentence) > 2 || !e.kinds.has(Kind::kPlace) || e.kinds.has(Kind::kActor)) continue;
+    if ((n.weight != last->weight && (n.weight > 2 || last->weight > 2)) || (!kind.empty() && !e.place_kind.empty() && e.place_kind != kind)) continue;
     if (std::find(found.begin(), found.end(), n.entity) == found.end()) found.push_back(n.entity);
   }
   return found;
 }
 
 std::vector<int> Discourse::pair(int sentence) const {
-  for (int reach : {kPairReach, sentence + 1}) {
+  for (int reach : {0, kPairReach, sentence + 1}) {
     std::map<int, int> times;
     for (const Noted& n : noted_) {
       const Entity& e = (*cast_)[n.entity];

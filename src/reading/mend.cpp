@@ -64,7 +64,20 @@ void mend(std::vector<language::Sentence>& sentences, const Lexicon& lexicon) {
         if (!marked) t.deprel = "obl:tmod";
       }
       // 'about 70%', 'over 300 people': no preposition.
-      if (t.deprel == "case" && i + 1 < s.tokens.size() && lexicon.in("approximator", form) && s.tokens[i + 1].upos == "NUM") t.deprel = "advmod";
+      if (t.deprel == "case" && i + 1 < s.tokens.size() && lexicon.in("approximator", form)) {
+        const bool article = s.tokens[i + 1].upos == "DET" && i + 2 < s.tokens.size();
+        const language::Token& number = s.tokens[i + (article ? 2 : 1)];
+        if ((!article && number.upos == "NUM") || lexicon.in("number-noun", lower_ascii(number.lemma))) {
+          t.deprel = "advmod";
+          // 'killing around a dozen civilians': then no oblique either.
+          if (const int head = t.head - 1; head >= 0 && s.tokens[head].deprel == "obl") {
+            const int verb = s.tokens[head].head - 1;
+            bool object = false;
+            for (const language::Token& other : s.tokens) object |= other.head == verb + 1 && other.deprel == "obj";
+            if (!object && verb >= 0 && verb < head && s.tokens[verb].upos == "VERB") s.tokens[head].deprel = "obj";
+          }
+        }
+      }
     }
     mend_tree(s, lexicon);
   }

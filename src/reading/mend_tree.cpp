@@ -343,6 +343,16 @@ class TreeMender {
 
   // 'promising to back X, and putting pressure on Y': joined verbs are alike, so the next above that is alike.
   void parallel(int c) {
+    // 'killing civilians and destroying homes' where the tree takes the second participle for an adjective.
+    if (c >= 2 && noun(c) && base(c) == "conj" && head(c - 1) == c && base(c - 1) == "amod" && t_[c - 1].xpos == "VBG" && base(c - 2) == "cc" && head(c) >= 0 && noun(head(c))) {
+      const int object = head(c);
+      const int v = base(object) == "obj" ? head(object) : -1;
+      if (v < 0 || !verb(v) || t_[v].xpos != "VBG") return;
+      hang(c - 1, v, "conj");
+      hang(c, c - 1, "obj");
+      if (head(c - 2) == c) hang(c - 2, c - 1, "cc");
+      return;
+    }
     if (!verb(c) || base(c) != "conj") return;
     const int h = head(c);
     if (h < 0 || !verb(h)) return;

@@ -71,7 +71,7 @@ class MentionFinder {
       if (up < 0 || m.name) continue;
       const Mention& first = p.mentions[up];
       if (first.entity >= 0 && (first.name || first.kinds.any(m.kinds)) && cast_[first.entity].kinds.any(m.kinds | Kind::kOffice)) {
-        if (cast_[first.entity].place_kind.empty() && m.kinds.any(Kinds(Kind::kPlace) | Kind::kActor)) cast_[first.entity].place_kind = tree.lemma(m.head);
+        if (m.kinds.any(Kinds(Kind::kPlace) | Kind::kActor) && (cast_[first.entity].place_kind.empty() || lexicon_.in("place-kind", tree.lemma(m.head)))) cast_[first.entity].place_kind = tree.lemma(m.head);
         m.entity = first.entity;
       }
     }
@@ -117,11 +117,12 @@ class MentionFinder {
         int owner = owner_of(c, c, c);
         if (owner >= 0 && e.side < 0) e.side = owner;
       }
-    if (e.place_kind.empty() && m.kinds.has(Kind::kPlace)) {
-      // 'Sel Zin village', 'the town of Arlen', 'Hway Hkar, a strategic hill'
+    if (m.kinds.has(Kind::kPlace)) {
+      // 'Sel Zin village', 'the town of Arlen', 'Hway Hkar, a strategic hill', 'Hway Hkar is a hill'
       int up = tree.head(head);
-      if (up >= 0 && (tree.base_relation(head) == "compound" || tree.preposition(head) == "of" || tree.base_relation(head) == "appos") &&
-          lexicon_.kinds_of_noun(tree.lemma(up)).any(kSites))
+      const bool is = up >= 0 && tree.base_relation(head) == "nsubj" && tree.has_child(up, "cop");
+      if (up >= 0 && (is || tree.base_relation(head) == "compound" || tree.preposition(head) == "of" || tree.base_relation(head) == "appos") &&
+          lexicon_.in("place-kind", tree.lemma(up)))
         e.place_kind = tree.lemma(up);
     }
   }
@@ -320,7 +321,12 @@ class MentionFinder {
     m.owner = owner;
     m.definite = definite;
     int named = name_inside(i);
-    // 'the border with X', 'the jade area of Y': a pack may know the whole phrase.
+    // 'the border with X', 'the jade area of Y': a pack may know the whole phrase, or the words from the noun on,
+    // whatever the tree hangs them on.
+    if (kinds.any(kSites) && named < 0)
+      for (int to = std::min(i + 4, tree.size() - 1); to > i && named < 0; --to)
+        if (const auto& ids = lexicon_.domain().places_named(tree.words(i, to)); !ids.empty() && (name_at_[to] >= 0))
+          if (const domain::Place* place = lexicon_.domain().place(ids.front())) named = cast_.named(place->name, Kind::kPlace);
     if (kinds.any(kSites) && named < 0) {
       auto [from, to] = tree.phrase(i, true);
       while (from < i && tree.token(from).upos == "DET") ++from;
@@ -404,6 +410,10 @@ class MentionFinder {
           if (a && a->kind != "collective") return cast_.named(a->name, Kind::kActor);
         }
     }
+    // 'The KIA and allied forces': others beside it.
+    for (int c : tree.children(i))
+      if (tree.base_relation(c) == "amod" && lexicon_.in("allied", tree.lemma(c)) && owner < 0)
+        if (const domain::Actor* a = d.actor("allies")) return cast_.collective(a->id, a->name, kinds, -1);
     // 'Troops' and 'the battalion' are their party; a single officer is a person of it.
     const bool soldiers = kinds.has(Kind::kFighters) && (is_plural(tree, i) || !kinds.any(Kinds(Kind::kPerson) | Kind::kOffice));
     if (soldiers && owner >= 0) return owner;
