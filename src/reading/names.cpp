@@ -14,6 +14,7 @@ using language::NameKind;
 constexpr int kMaxNameTokens = 12;
 constexpr double kGazetteerVote = 2;  // against 1.5 of the tagger and 4 of a title or an organisation's word
 constexpr double kRegionVote = 3;
+constexpr double kSaidVote = 3;  // the report says what it is: 'Arlen, a town …'
 constexpr double kPackVote = 5;
 constexpr double kTakenVote = 2;  // of a verb that takes a place
 
@@ -240,6 +241,23 @@ class NameFinder {
     const std::string folded = domain::fold(tree_.words(run.first, run.last));
     if (lexicon_.in("world-place", folded)) run.place += kGazetteerVote, run.person *= 0.5, run.actor *= 0.5;
     if (lexicon_.in("world-region", folded)) run.place += kRegionVote;
+    // The name in apposition or copula with a kind of place: 'Lay Kay Kaw, the “peace town” that …'.
+    for (int k = run.last + 1, commas = 0; k < tree_.size() && k <= run.last + 7 && commas < 2; ++k) {
+      if (tree_.token(k).form == ",") {
+        if (k == run.last + 1) ++commas;
+        else break;
+        continue;
+      }
+      if (k == run.last + 1) break;
+      const std::string& upos = tree_.token(k).upos;
+      if (upos == "NOUN") {
+        const Kinds kinds = lexicon_.kinds_of_noun(tree_.lemma(k));
+        if (k + 1 < tree_.size() && (tree_.token(k + 1).upos == "NOUN" || tree_.token(k + 1).upos == "PART")) continue;
+        if (kinds.has(Kind::kPlace) && !kinds.any(kParties)) run.place += kSaidVote;
+        break;
+      }
+      if (upos != "DET" && upos != "ADJ" && upos != "PUNCT" && upos != "ADV" && upos != "NUM" && upos != "PROPN" && upos != "PART") break;
+    }
     int before = run.first - 1;
     if (before >= 0 && title(before)) run.person += 4;
     // What the tree hangs it on, and what hangs on it.

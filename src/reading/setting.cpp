@@ -85,7 +85,7 @@ void Setting::remember(int passage, const std::vector<Claim>& claims, std::size_
     std::vector<int> places;
     for (const Filler& f : c.place)
       for (int e = 0; e < r_.cast.size(); ++e)
-        if (r_.cast[e].id == f.id && f.span && !r_.cast[e].kinds.has(Kind::kActor)) {
+        if (r_.cast[e].id == f.id && f.span && !r_.cast[e].kinds.has(Kind::kActor) && !lexicon_.in("wide-place", r_.cast[e].place_kind)) {
           places.push_back(e);
           break;
         }
