@@ -142,6 +142,7 @@ class Composer {
       if (!g.negated) return;
       g.negated = false;
     }
+    if (given(m) || bare_heading()) return;
     Claim c;
     c.type = f.type;
     c.rule = fmt::format("{}/{}", name_of(f.type), f.id);
@@ -172,6 +173,30 @@ class Composer {
     infer_resource(c);
     c.time = timing_.time_for(passage_, m.token, c, g);
     add(std::move(c), m.token);
+  }
+
+  // 'A day after the bombing', 'asked about the recent fighting': a happening that is only pointed back to.
+  bool given(const Match& m) const {
+    const Tree& t = tree();
+    if (!t.is_noun(m.token) || t.base_relation(m.token) == "nsubj" || t.base_relation(m.token) == "obj" || m.words.size() > 2) return false;
+    const std::string preposition = t.preposition(m.token);
+    if (preposition == "about") return true;
+    if (!lexicon_.in("given-preposition", preposition)) return false;
+    bool definite = false;
+    for (int c : t.children(m.token)) {
+      const std::string_view base = t.base_relation(c);
+      if (base == "det") definite |= t.has_lemma(c, "the") || t.has_lemma(c, "this") || t.has_lemma(c, "that") || t.has_lemma(c, "those") || t.has_lemma(c, "these");
+      else if (base != "case" && base != "punct" && base != "amod") return false;
+    }
+    return definite;
+  }
+
+  // 'The fighting', 'MINING AND TAXATION': a heading of a few words without a verb tells nothing.
+  bool bare_heading() const {
+    if (report_.body.blocks[passage().block].kind != text::BlockKind::kHeading || tree().size() > kBareHeading) return false;
+    for (int i = 0; i < tree().size(); ++i)
+      if (tree().is_verb(i)) return false;
+    return true;
   }
 
   // The voice of a predicate that announces speech itself ('denied', 'declined to comment') is the one around it.
@@ -755,6 +780,7 @@ class Composer {
   Timing timing_;
   Setting setting_;
   int passage_ = 0;
+  static constexpr int kBareHeading = 5;  // words
   static constexpr int kLead = 6;   // sentences behind a headline that may tell it in full
   std::vector<Filler> last_gates_;  // of the gate claim before
   std::vector<int> token_of_claim_;
