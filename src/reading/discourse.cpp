@@ -53,6 +53,25 @@ bool Discourse::state_like(const Entity& e) const {
   return false;
 }
 
+// 'The 33rd Division', 'Battalion 318': a part of an army, which no 'the group' means.
+bool Discourse::unit_like(const Entity& e) const {
+  if (!e.actor.empty()) {
+    const domain::Actor* a = lexicon_->domain().actor(e.actor);
+    return a && a->kind == "unit";
+  }
+  if (std::none_of(e.name.begin(), e.name.end(), [](char c) { return c >= '0' && c <= '9'; })) return false;
+  std::string word;
+  for (char c : lower_ascii(e.name) + " ") {
+    if (c != ' ' && c != '-') {
+      word += c;
+      continue;
+    }
+    if (lexicon_->in("unit", word)) return true;
+    word.clear();
+  }
+  return false;
+}
+
 int Discourse::pronoun(const std::string& lower, int sentence) const {
   const bool person = lower == "he" || lower == "she" || lower == "him" || lower == "her" || lower == "his" ||
                       lower == "hers" || lower == "himself" || lower == "herself";
@@ -97,7 +116,7 @@ int Discourse::definite(const std::string& noun_class, const std::string& noun, 
   }
   if (noun_class == "nonstate")
     return best(sentence, kDefiniteReach, [&](const Entity& e) {
-      return e.kinds.has(Kind::kActor) && !e.kinds.has(Kind::kPlace) && !e.collective && !state_like(e);
+      return e.kinds.has(Kind::kActor) && !e.kinds.has(Kind::kPlace) && !e.collective && !state_like(e) && !unit_like(e);
     });
   if (noun_class == "named") {
     // 'The company', 'the ministry': only a body whose own name says so.

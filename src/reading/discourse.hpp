@@ -34,6 +34,7 @@ class Discourse {
   template <class Accept>
   int best(int sentence, int reach, Accept accept, bool singular = false) const;
   bool state_like(const Entity& e) const;
+  bool unit_like(const Entity& e) const;
 
   const Lexicon* lexicon_;
   const Cast* cast_;

@@ -23,6 +23,8 @@ class TreeMender {
     for (int i = 0; i < n_; ++i) false_auxiliary(i);
     find_finite();
     for (int i = 0; i < n_; ++i) {
+      particle(i);
+      taken_from(i);
       relabel(i);
       shared_noun(i);
     }
@@ -248,6 +250,35 @@ class TreeMender {
     return roots == 1;
   }
 
+  // 'handed over the town': where English has the verb with its particle, what follows is its object.
+  void particle(int i) {
+    if (i == 0 || t_[i].upos != "ADP" || base(i) != "case" || !verb(i - 1)) return;
+    const int v = i - 1, n = head(i);
+    if (n <= i || head(n) != v || base(n) != "obl" || has(v, "obj") || child(v, "aux:pass") >= 0) return;
+    if (!lexicon_.in("phrasal", lower_ascii(t_[v].lemma) + " " + lower_ascii(t_[i].form))) return;
+    for (int k = i + 1; k < n; ++k)
+      if (t_[k].upos == "ADP" && head(k) == n) return;  // 'out of the town'
+    hang(i, v, "compound:prt");
+    t_[n].deprel = "obj";
+  }
+
+  // 'drove the army out of the town', 'wrested the post from the militia': the phrase is the verb's, not its object's.
+  void taken_from(int n) {
+    if (!nominal(n) || base(n) != "nmod" || head(n) < 0) return;
+    const int object = head(n);
+    if (base(object) != "obj" || head(object) < 0 || object > n) return;
+    const int v = head(object);
+    if (!verb(v) || v > object) return;
+    int marker = -1;
+    for (int k = n - 1; k > object; --k)
+      if (head(k) == n && base(k) == "case") marker = k;
+    if (marker < 0) return;
+    const std::string preposition = lower_ascii(t_[marker].form);
+    const bool away = preposition == "out" || preposition == "off";
+    if (away ? lexicon_.in("driving", lower_ascii(t_[v].lemma)) : preposition == "from" && (lexicon_.in("driving", lower_ascii(t_[v].lemma)) || lexicon_.in("place-taking", lower_ascii(t_[v].lemma))))
+      hang(n, v, "obl");
+  }
+
   // What sort of name or stuff a modifier is; two of one sort in a row modify one noun.
   enum class Sort { kOther, kParty, kResource, kPlace };
   Sort sort(int i) const {
@@ -294,6 +325,9 @@ class TreeMender {
   // 'entered Amhar on Thursday': what a preposition marks is no object, and no subject.
   void relabel(int i) {
     if (!nominal(i) || head(i) < 0) return;
+    // 'has reoccupied Taung Hla': a name behind a verb that takes places is its object.
+    if (base(i) == "xcomp" && t_[i].upos == "PROPN" && verb(head(i)) && head(i) < i && !has(head(i), "obj") && !has(i, "case") && lexicon_.in("place-taking", lower_ascii(t_[head(i)].lemma)))
+      t_[i].deprel = "obj";
     const std::string_view b = base(i);
     const int up = head(i);
     int marker = -1;
