@@ -13,13 +13,15 @@
 #include "domain/resolve.hpp"
 #include "domain/slug.hpp"
 #include "domain/spelling_pairs.hpp"
+#include "reading/frame.hpp"
 
 namespace assay::app {
 namespace {
 
 Exit check(Context& context) {
   const auto root = find_data(context.domain_root, "ASSAY_DOMAIN", "domain");
-  const auto faults = domain::Domain::check(root);
+  auto faults = domain::Domain::check(root);
+  for (Error& fault : reading::FrameSet::check(root)) faults.push_back(std::move(fault));
   for (const Error& fault : faults) context.err << fault.text() << '\n';
   if (faults.empty())
     context.out << fmt::format("{}: no faults\n", root.generic_string());

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "reading/frame.hpp"
+#include "reading/frame_lint.hpp"
 #include "reading/tree.hpp"
 
 namespace assay::reading {
@@ -300,6 +301,9 @@ std::vector<Error> FrameSet::check(const std::filesystem::path& root) {
   std::vector<Frame> frames;
   std::vector<Error> faults;
   read_folder(root, frames, faults);
+  for (Error& fault : lint_frames(frames, root)) faults.push_back(std::move(fault));
+  for (Error& fault : faults)
+    if (!std::filesystem::path(fault.place).has_parent_path()) fault.place = (root / "base" / "frames" / fault.place).generic_string();
   return faults;
 }
 
