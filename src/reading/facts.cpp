@@ -43,7 +43,7 @@ class FactFinder {
       const std::string preposition = tree_.is_nominal(c) ? tree_.preposition(c) : "";
       std::string_view base = tree_.base_relation(c);
       bool party = tree_.relation(c) == "nmod:poss" || base == "compound" || base == "amod" || tree_.relation(c) == "nmod:desc" ||
-                   (base == "nmod" && (preposition == "of" || preposition == "for" || preposition == "in" || preposition == "with" || preposition == "at"));
+                   (base == "nmod" && lexicon_.in("office-preposition", preposition));
       if (!party) continue;
       int index = p_.mention_of[c];
       if (index >= 0 && index != person && p_.mentions[index].entity >= 0 &&
@@ -234,7 +234,7 @@ class FactFinder {
   // 'located near X', 'based in X', 'close to X'
   void located(int agent, int token) {
     const std::string& lemma = tree_.lemma(token);
-    if (!lexicon_.in("located", lemma)) return;
+    if (!lexicon_.in("located", lemma) || tree_.has_child(token, "obj")) return;
     for (int c : tree_.children(token)) {
       if (!tree_.is_nominal(c)) continue;
       const std::string preposition = tree_.preposition(c);

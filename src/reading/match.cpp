@@ -337,16 +337,15 @@ class SentenceMatcher {
       std::string_view base = tree_.base_relation(c);
       const std::string preposition = tree_.is_nominal(c) ? tree_.preposition(c) : "";
       if (slot == Slot::kPlace && (base == "nmod" || base == "obl") &&
-          (preposition == "in" || preposition == "at" || preposition == "near" || preposition == "of" || preposition == "outside" ||
-           preposition == "around" || preposition == "on" || preposition == "along" || preposition == "inside" || preposition == "across")) {
+          lexicon_.in("place-preposition", preposition)) {
         for (int k : tree_.conjuncts(c)) take(slot, k, fill);
       } else if (slot == Slot::kPlace && (base == "compound" || tree_.relation(c) == "nmod:poss" || base == "amod")) {
         if (fits(slot, c)) add(fill, c);
-      } else if (slot == Slot::kResource && (base == "compound" || base == "amod" || (base == "nmod" && (preposition == "of" || preposition == "for" || preposition == "from" || preposition == "in")))) {
+      } else if (slot == Slot::kResource && (base == "compound" || base == "amod" || (base == "nmod" && lexicon_.in("yield-preposition", preposition)))) {
         for (int k : tree_.conjuncts(c))
           if (fits(slot, k)) add(fill, k);
           else if (base == "nmod") take(slot, k, fill);
-      } else if ((slot == Slot::kAgent || slot == Slot::kTarget) && number && base == "nmod" && (preposition == "of" || preposition == "from" || preposition == "on" || preposition == "among")) {
+      } else if ((slot == Slot::kAgent || slot == Slot::kTarget) && number && base == "nmod" && lexicon_.in("share-preposition", preposition)) {
         for (int k : tree_.conjuncts(c))
           if (fits(slot, k)) add(fill, k);
       }
@@ -433,8 +432,7 @@ class SentenceMatcher {
       if (used) continue;
       // A state named as a party ('trade with China') is no place of what happens.
       if (slot == Slot::kPlace && cast_[mention.entity].kinds.has(Kind::kActor)) {
-        const std::string preposition = tree_.preposition(t);
-        if (preposition != "in" && preposition != "across" && preposition != "inside" && preposition != "throughout") continue;
+        if (!lexicon_.in("within-preposition", tree_.preposition(t))) continue;
       }
       int c = std::abs(t - m.token) + (tree_.clause_of(t) == clause ? 0 : 20);
       if (c < cost) cost = c, best = t;

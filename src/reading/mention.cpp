@@ -270,7 +270,7 @@ class MentionFinder {
     if (t.upos != "NOUN" && t.upos != "ADJ" && t.upos != "PROPN" && t.upos != "VERB") return false;
     const domain::Domain& d = lexicon_.domain();
     for (int last = std::min(i + 3, tree.size() - 1); last >= i; --last) {
-      if (name_at_[last] >= 0 || !tree.is_noun(last)) continue;
+      if (name_at_[last] >= 0 || !(tree.is_noun(last) || (tree.token(last).upos == "ADJ" && tree.base_relation(last) != "amod"))) continue;
       const auto* ids = &d.resources_named(tree.words(i, last));
       if (ids->empty()) {
         std::string singular = last > i ? tree.words(i, last - 1) + (tree.token(last - 1).space_after ? " " : "") : "";
