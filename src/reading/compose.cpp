@@ -138,6 +138,9 @@ class Composer {
     if (g.question && f.type != ClaimType::kNoComment) return;
     // 'made no comment', 'took no prisoners': the trigger's own noun is denied.
     for (int w : m.words) g.negated |= w != m.token && t.is_noun(w) && negative_noun(t, w, lexicon_);
+    // 'no longer find' as a trigger: its own 'no' is used up.
+    for (int w : m.words)
+      if (lexicon_.in("negation", t.lemma(w))) g.negated = false;
     if (f.wants_negative) {
       if (!g.negated) return;
       g.negated = false;

@@ -82,7 +82,7 @@ class TreeMender {
     Token& t = t_[i];
     const std::string& before = t_[i - 1].upos;
     if (lower_ascii(t_[i - 1].form) == "to") {
-      if (i + 1 >= n_ || !nominal(i + 1)) return;
+      if (i + 1 >= n_ || !(nominal(i + 1) || (t_[i + 1].upos == "ADJ" && i + 2 < n_ && nominal(i + 2)))) return;
       t.upos = "VERB", t.xpos = "VB", t.lemma = lower_ascii(t.form);
       t_[i - 1].upos = "PART", t_[i - 1].xpos = "TO";
       hang(i - 1, i, "mark");
@@ -229,7 +229,7 @@ class TreeMender {
       const int h = head(k);
       if (h > v || (h == v && base(k) != "compound" && base(k) != "nmod" && base(k) != "appos")) continue;
       t_[k].head = v + 1;
-      if (nominal(k)) {
+      if (nominal(k) || base(k) == "appos") {
         const bool marked = has(k, "case");
         t_[k].deprel = marked || object ? "obl" : "obj";
         object |= !marked;

@@ -25,6 +25,10 @@ bool negated_here(const Tree& tree, int i, const Lexicon& lexicon) {
     std::string_view base = tree.base_relation(c);
     if ((base == "advmod" || base == "det" || base == "cc:preconj" || base == "aux") && negative_word(lexicon, tree.lemma(c)))
       return true;
+    // 'no longer', 'not any more'
+    if (base == "advmod" && c < i)
+      for (int d : tree.children(c))
+        if (d < c && negative_word(lexicon, tree.lemma(d)) && tree.base_relation(d) == "advmod") return true;
     if (base == "mark" && tree.has_lemma(c, "without")) return true;
     if (base == "case" && tree.has_lemma(c, "without") && tree.token(i).xpos == "VBG") return true;
   }
