@@ -6,8 +6,8 @@ const percent = (p: number) => `${Math.round(p * 100)}%`;
 
 /** 'town;mine' as 'Town, mine'. */
 function kindText(kind: string): string {
-  const names = kind.split(';').map((one) => KINDS[one] ?? one.replace(/_/g, ' '));
-  return names.map((name, i) => (i ? name.toLowerCase() : name)).join(', ');
+  const names = kind.split(';').map((one) => KINDS[one] ?? one.replace(/_/g, ' ')).join(', ').toLowerCase();
+  return names.charAt(0).toUpperCase() + names.slice(1);
 }
 
 const KINDS: Record<string, string> = {
@@ -65,6 +65,7 @@ export const S = {
     zoom_out: 'Zoom out',
     whole: 'Show all',
     attribution: 'Boundaries: Mesoshapes, Natural Earth. Places: MIMU, GeoNames',
+    km: (n: number) => `${n} km`,
     no_evidence: 'No report here speaks of who holds it.',
     holds: (state: string, name: string) => state === 'unknown' ? 'Holder unknown'
       : state === 'contested' ? `Contested, ${name} foremost` : state === 'joint' ? `${name}, with others` : name,
@@ -88,7 +89,7 @@ export const S = {
     lines: 'On the map',
     gates: 'Gates, a plate a side',
     roads: 'Roads of the model',
-    flow: 'Goods moved this month',
+    flow: 'Goods through gates this month',
     names: 'Names',
   },
   time: {

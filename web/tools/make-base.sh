@@ -20,12 +20,13 @@ ms adm1.json -innerlines -clip bbox=90,14,104,30 -each 'k="state"' -filter-field
 ms "$boundaries/mmr-adm2.geojson" -filter 'region=="Kachin"' -clean gap-fill-area=200km2 snap-interval=0.004 -innerlines -simplify interval=400 -each 'k="district"' -filter-fields k -o districts.json format=geojson precision=0.0005
 ms node_modules/world-atlas/countries-10m.json -target countries -clip bbox=86,12,108,32 -simplify interval=1500 keep-shapes \
   -filter 'name!="Myanmar"' -innerlines -each 'k="border"' -filter-fields k -o border.json format=geojson precision=0.001
-ms node_modules/world-atlas/countries-10m.json -target countries -clip bbox=86,12,108,32 -dissolve -simplify interval=2500 -each 'k="other"' -o other.json format=geojson precision=0.002
+ms node_modules/world-atlas/countries-10m.json -target countries -clip bbox=86,12,108,32 -dissolve -simplify interval=2500 -o other.json format=geojson precision=0.002
+ms -rectangle bbox=86,12,108,32 -erase other.json -each 'k="sea"' -filter-fields k -o sea.json format=geojson precision=0.002
 ms "$rivers" -simplify interval=300 -each 'k="river", n=name_en || name, rank=scalerank' -filter-fields k,n,rank -o rivers.json format=geojson precision=0.0005
 node - "$here/base-labels.json" "$here/../src/map/base.geojson" <<'JS'
 const fs = require('fs');
 const read = (file) => { const d = JSON.parse(fs.readFileSync(file, 'utf8')); return d.features ?? d.geometries.map((geometry) => ({ type: 'Feature', properties: {}, geometry })); };
-const features = ['other', 'land', 'focus', 'district', 'state', 'border', 'river'].flatMap((k) => {
+const features = ['sea', 'land', 'focus', 'district', 'state', 'border', 'river'].flatMap((k) => {
   const file = { district: 'districts', state: 'states', river: 'rivers' }[k] ?? k;
   return read(`${file}.json`).map((f) => ({ type: 'Feature', properties: { k, ...f.properties }, geometry: f.geometry }));
 });

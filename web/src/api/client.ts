@@ -1,6 +1,6 @@
 // Asks the server that this page came from. An answer is kept with its ETag: asking again sends If-None-Match, and
 // while the ledger's stamp has not moved a kept answer is given at once, so that a slider may be dragged back and forth.
-import { monthStart } from '../days';
+import { addDays, monthStart } from '../days';
 import type * as T from './types';
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
@@ -40,7 +40,8 @@ export class Api {
       return kept.body as R;
     }
     const body = await this.body(answer);
-    this.keep(url, { etag: answer.headers.get('ETag'), body, stamp: this.stamp });
+    // What a big ledger has not yet weighed to the end is asked for again.
+    if ((body as T.Progress).complete !== false) this.keep(url, { etag: answer.headers.get('ETag'), body, stamp: this.stamp });
     return body as R;
   }
 
@@ -84,7 +85,7 @@ export class Api {
   network = () => this.get<T.Network>('network');
   /** What moved in a month: its first day, by what was known. */
   flow = (month: T.Day, known: T.Day | null) =>
-    this.latest<T.Flow>('flow', 'flow', { from: month, to: monthStart(month, 1), as_known: known, draws: 100 });
+    this.latest<T.Flow>('flow', 'flow', { from: month, to: addDays(monthStart(month, 1), -1), as_known: known, draws: 100 });
   holdings = (on: T.Day, known: T.Day | null) =>
     this.latest<T.Holdings>('holdings', 'holdings', { on, as_known: known });
   gates = (on: T.Day, known: T.Day | null) => this.latest<T.Gates>('gates', 'gates', { on, as_known: known });
@@ -94,10 +95,13 @@ export class Api {
   timeline = (id: T.Id, known: T.Day | null) =>
     this.get<T.Timeline>(`places/${encodeURIComponent(id)}/timeline`, { as_known: known });
   gate = (id: T.Id, on: T.Day, known: T.Day | null) =>
-    this.get<T.Gate>(`gates/${encodeURIComponent(id)}`, { on, as_known: known });
+    this.get<T.GateDetail>(`gates/${encodeURIComponent(id)}`, { on, as_known: known });
+  gateTimeline = (id: T.Id, known: T.Day | null) =>
+    this.get<T.GateTimeline>(`gates/${encodeURIComponent(id)}/timeline`, { as_known: known });
   actor = (id: T.Id, on: T.Day, known: T.Day | null) =>
     this.get<T.ActorDetail>(`actors/${encodeURIComponent(id)}`, { on, as_known: known });
   events = (query: Query) => this.get<T.Events>('events', query);
+  event = (id: T.Id) => this.get<T.EventDetail>(`events/${encodeURIComponent(id)}`);
   claims = (query: Query) => this.get<T.Claims>('claims', query);
   claim = (id: T.Id) => this.get<T.ClaimDetail>(`claims/${encodeURIComponent(id)}`);
   documents = (query: Query) => this.get<T.Documents>('documents', query);

@@ -20,6 +20,8 @@ export async function picture(app: App, map: MapView): Promise<HTMLCanvasElement
   pen.scale(dpr, dpr);
   pen.fillStyle = t.surface;
   pen.fillRect(0, 0, width, height + head + foot);
+  pen.fillStyle = t['map-other'];
+  pen.fillRect(0, head, width, height);
   pen.drawImage(ground, 0, head, width, height);
   const text = (words: string, x: number, y: number, font: string, colour: string, most = width - 32) => {
     pen.font = font;

@@ -1,9 +1,10 @@
 // What changed since the day before is written beside the places where it did, and said aloud.
-import { html, render } from 'lit-html';
+import { html, nothing, render } from 'lit-html';
 import type { Map as GlMap } from 'maplibre-gl';
 import type { App } from '../app';
 import type { Change } from '../api/types';
 import type { Changed } from '../state/snapshot';
+import { GROUPS, groupOf } from './kinds';
 import { S } from '../strings.en';
 
 const MOST = 5;
@@ -20,13 +21,13 @@ export class Callouts {
   show(changed: Changed | null): void {
     const all = changed?.changes ?? [];
     // The largest shifts first; the others keep their ring on the map.
-    this.list = [...all].sort((a, b) => weight(b) - weight(a)).filter((one) => one.lon !== null && one.lat !== null).slice(0, MOST);
+    this.list = [...all].sort((a, b) => this.weight(b) - this.weight(a)).filter((one) => one.lon !== null && one.lat !== null).slice(0, MOST);
     render(html`${this.list.map((change) => html`
       <button class="callout" @click=${() => this.app.select({ kind: 'place', id: change.place })}>
         <span class="callout__name">${change.name}</span>
-        <span class="callout__turn"><span class="swatch" .style=${`--c:${this.app.colour(change.before.holder)}`}></span>${this.short(change, 'before')}
+        <span class="callout__turn">${this.swatch(change, 'before')}${this.short(change, 'before')}
         <span aria-hidden="true">→</span><span class="out-of-sight">${S.map.then}</span>
-        <span class="swatch" .style=${`--c:${this.app.colour(change.after.holder)}`}></span>${this.short(change, 'after')}</span>
+        ${this.swatch(change, 'after')}${this.short(change, 'after')}</span>
       </button>`)}`, this.layer);
     this.place();
     if (all.length) this.app.announce(S.map.changed(all.slice(0, 3).map((change) => this.sentence(change)), all.length));
@@ -58,6 +59,11 @@ export class Callouts {
     });
   }
 
+  private swatch(change: Change, end: 'before' | 'after') {
+    const { state, holder } = change[end];
+    return state === 'held' || state === 'joint' ? html`<span class="swatch" .style=${`--c:${this.app.colour(holder)}`}></span>` : nothing;
+  }
+
   private short(change: Change, end: 'before' | 'after'): string {
     const { state, holder } = change[end];
     return state === 'held' || state === 'joint' ? this.app.actorShort(holder) : S.state[state];
@@ -66,8 +72,10 @@ export class Callouts {
   private sentence(change: Change): string {
     return S.map.change(change.name, this.short(change, 'before'), this.short(change, 'after'));
   }
-}
 
-function weight(change: Change): number {
-  return (change.before.holder !== change.after.holder ? 1 : 0) + change.after.p;
+  /** Places before the areas that they lie in, turns before shifts of probability, the surer first. */
+  private weight(change: Change): number {
+    const kind = this.app.places.kind[this.app.row.get(change.place) ?? -1] ?? '';
+    return (GROUPS[groupOf(kind)]?.id === 'area' ? -4 : 0) + (change.before.holder !== change.after.holder ? 1 : 0) + change.after.p;
+  }
 }

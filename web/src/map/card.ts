@@ -4,6 +4,7 @@ import type { App } from '../app';
 import type { Gate } from '../api/types';
 import { STATES } from '../api/types';
 import { dayText } from '../days';
+import { sideName } from './signs';
 import { NO_EVIDENCE, type Snapshot } from '../state/snapshot';
 import { S } from '../strings.en';
 
@@ -38,7 +39,7 @@ export class Card {
       <p class="card__name">${gate.name} ${this.native(gate.native)}</p>
       <p class="card__kind">${S.kindText('border_gate')}</p>
       <ul class="card__sides">${gate.sides.map((side) => html`
-        <li><span class="plate plate--${side.state}"></span><span>${S.map.side(side.name ?? side.country, S.gate_state[side.state])}${side.state === 'unknown' ? nothing : html`, ${S.map.sure(side.p)}`}${side.since ? html`, ${S.since(dayText(side.since, true))}` : nothing}</span></li>`)}</ul>
+        <li><span class="plate plate--${side.state}"></span><span>${S.map.side(sideName(side), S.gate_state[side.state])}${side.state === 'unknown' ? nothing : html`, ${S.map.sure(side.p)}`}${side.since ? html`, ${S.since(dayText(side.since, true))}` : nothing}</span></li>`)}</ul>
     `, this.box);
     this.show(at, 34);
   }

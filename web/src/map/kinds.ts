@@ -19,7 +19,7 @@ export const GROUPS: readonly Group[] = [
   { id: 'hill', shape: 'triangle', radius: 6.4, kinds: ['hill', 'mountain'] },
   { id: 'town', shape: 'circle', radius: 7, kinds: ['town', 'city', 'capital', 'border_gate'] },
   { id: 'village', shape: 'circle', radius: 4.6, kinds: ['village'] },
-  { id: 'area', shape: 'hexagon', radius: 8, kinds: ['township', 'district', 'state', 'region', 'province', 'country'] },
+  { id: 'area', shape: 'hexagon', radius: 6.4, kinds: ['township', 'district', 'state', 'region', 'province', 'country'] },
   { id: 'other', shape: 'cross', radius: 5.2, kinds: [] },
 ];
 

@@ -1,8 +1,9 @@
 // The map: ground, roads, marks, gates and names, drawn from the snapshot; what is pointed at gets a card, what is
 // clicked is selected.
-import { LngLatBounds, Map as GlMap, ScaleControl, setWorkerUrl, type GeoJSONSource } from 'maplibre-gl';
+import { LngLatBounds, Map as GlMap, setWorkerUrl, type GeoJSONSource } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { html, render } from 'lit-html';
+import { isAbort } from '../api/client';
 import type { App } from '../app';
 import type { Gate, Id, Network } from '../api/types';
 import { NO_EVIDENCE, shown, type Changed, type Snapshot } from '../state/snapshot';
@@ -12,11 +13,14 @@ import { onTheme, theme } from '../theme';
 import { Callouts } from './callouts';
 import { Card } from './card';
 import { flowLines, roadLines } from './flows';
+import { home } from './home';
 import { GROUPS } from './kinds';
-import { labels } from './labels';
+import { Labels } from './labels';
 import { FLAG, Marks, type Look } from './marks';
+import { Pace } from './pace';
+import { Scale } from './scale';
 import { SIGN_RATIO, drawSign, farSide, nearSide, signName } from './signs';
-import { EMPTY, FIRST_ABOVE_MARKS, styleOf } from './style';
+import { BLANK, EMPTY, FIRST_ABOVE_MARKS, styleOf } from './style';
 import { tokens } from './tokens';
 
 const REACH_MOUSE = 6;
@@ -26,6 +30,9 @@ const SPAN: [[number, number], [number, number]] = [[84, 8], [110, 33]];
 export class MapView {
   readonly gl: GlMap;
   private readonly marks: Marks;
+  private readonly labels: Labels;
+  private readonly scale: Scale;
+  private readonly given = new Map<string, string>();
   private readonly card: Card;
   private readonly callouts: Callouts;
   private network: Network | null = null;
@@ -38,6 +45,7 @@ export class MapView {
     setWorkerUrl(new URL(workerUrl, document.baseURI).href);
     const t = tokens();
     this.marks = new Marks(app.places, { paper: t['map-focus'], ink: t.ink, none: t.none }, matchMedia('(prefers-reduced-motion: reduce)').matches);
+    this.labels = new Labels(app.places, this.marks.group);
     const camera = app.store.view.camera;
     this.gl = new GlMap({
       container: host,
@@ -48,10 +56,12 @@ export class MapView {
       attributionControl: false, fadeDuration: 0, renderWorldCopies: false, refreshExpiredTiles: false,
       locale: { 'Map.Title': S.map.title },
     });
+    if (import.meta.env.DEV) Object.assign(window, { gl: this.gl });
     this.gl.touchZoomRotate.disableRotation();
     this.gl.keyboard.disableRotation();
-    this.gl.addControl(new ScaleControl({ maxWidth: 110 }), 'bottom-right');
+    new Pace(this.gl);
     this.buttons();
+    this.scale = new Scale(host, this.gl);
     this.card = new Card(host, app);
     this.callouts = new Callouts(host, app, this.gl);
     this.gl.on('load', () => this.loaded());
@@ -88,15 +98,20 @@ export class MapView {
   }
 
   private loaded(): void {
-    this.ready = true;
-    this.gl.addLayer(this.marks, FIRST_ABOVE_MARKS);
-    if (this.app.snapshots.current) this.draw(this.app.snapshots.current);
+    this.layers();
     this.app.api.network().then((network) => {
       this.network = network;
       this.drawRoads();
     }, () => undefined);
     this.host.dataset.ready = 'true';
     performance.mark('assay-map-ready');
+  }
+
+  private layers(): void {
+    this.ready = true;
+    if (!this.gl.hasImage(BLANK)) this.gl.addImage(BLANK, new ImageData(16, 16));
+    this.gl.addLayer(this.marks, FIRST_ABOVE_MARKS);
+    if (this.app.snapshots.current) this.draw(this.app.snapshots.current);
   }
 
   private draw(snapshot: Snapshot): void {
@@ -120,8 +135,9 @@ export class MapView {
     });
     this.flagSelection(view);
     this.hovered = -1;
-    this.source('gates').setData(show.layer('gates') ? this.gateSigns(snapshot.gates) : EMPTY);
-    this.source('names').setData(show.layer('names') ? labels(app.places, this.marks.group, snapshot, show) : EMPTY);
+    this.give('gates', show.layer('gates') ? this.gateSigns(snapshot.gates) : EMPTY);
+    this.labels.take(snapshot, show);
+    this.layNames();
     this.drawRoads();
     this.host.dataset.on = snapshot.on;
   }
@@ -131,7 +147,7 @@ export class MapView {
       type: 'FeatureCollection',
       features: gates.flatMap((gate, i) => gate.lon === null || gate.lat === null ? [] : [{
         type: 'Feature' as const, id: i, geometry: { type: 'Point' as const, coordinates: [gate.lon, gate.lat] },
-        properties: { gate: gate.id, icon: this.sign(gate), key: i },
+        properties: { gate: gate.id, icon: this.sign(gate), size: gate.sides.every((side) => side.state === 'unknown') ? 0.72 : 1, key: (gate.sides.every((side) => side.state === 'unknown') ? 0 : 1000) + i },
       }]),
     };
   }
@@ -148,27 +164,28 @@ export class MapView {
   private drawRoads(): void {
     if (!this.ready || !this.network) return;
     const show = shown(this.app.store.view);
-    this.source('roads').setData(show.layer('roads') ? roadLines(this.network) : EMPTY);
-    void this.drawFlow(show.extra('flow'));
+    this.give('roads', show.layer('roads') ? roadLines(this.network) : EMPTY);
+    void this.drawFlow(show.flow);
   }
 
   /** Flows of the month that is shown; a run of the network takes the server a moment, so it is asked for by wish. */
-  private async drawFlow(wanted: boolean): Promise<void> {
+  private async drawFlow(commodity: string | null): Promise<void> {
     const { app, network } = this;
-    if (!wanted || !network || !app.meta.flow) {
+    if (!commodity || !network || !app.meta.flow) {
       this.flowFor = '';
-      this.source('flow').setData(EMPTY);
+      this.give('flow', EMPTY);
       return;
     }
     const month = app.on().slice(0, 7);
-    if (month === this.flowFor) return;
-    this.flowFor = month;
+    const wanted = `${month} ${app.known() ?? ''} ${commodity}`;
+    if (wanted === this.flowFor) return;
+    this.flowFor = wanted;
     try {
       const flow = await app.api.flow(`${month}-01`, app.known());
-      const commodity = flow.arcs[0]?.commodity ?? '';
-      if (this.flowFor === month) this.source('flow').setData(flowLines(network, flow, commodity));
+      if (this.flowFor === wanted && this.ready) this.give('flow', flowLines(network, flow, commodity));
     } catch (error) {
-      console.warn(error);
+      if (this.flowFor === wanted) this.flowFor = '';
+      if (!isAbort(error)) console.warn(error);
     }
   }
 
@@ -235,6 +252,8 @@ export class MapView {
     gl.on('move', () => this.callouts.place());
     gl.on('moveend', () => {
       const { lng, lat } = gl.getCenter();
+      this.layNames();
+      this.scale.draw();
       this.app.store.set({ camera: { lon: lng, lat, zoom: gl.getZoom() } });
       if (gl.getCanvas().matches(':focus-visible')) this.hover(this.host.clientWidth / 2, this.host.clientHeight / 2, 60);
     });
@@ -290,19 +309,30 @@ export class MapView {
     this.gl.setStyle(styleOf(t), { diff: false });
     this.marks.setColours({ paper: t['map-focus'], ink: t.ink, none: t.none });
     this.gl.once('style.load', () => {
-      this.ready = true;
       this.flowFor = '';
-      this.gl.addLayer(this.marks, FIRST_ABOVE_MARKS);
-      if (this.app.snapshots.current) this.draw(this.app.snapshots.current);
+      this.given.clear();
+      this.layers();
     });
   }
 
-  private source(name: string): GeoJSONSource {
-    return this.gl.getSource(name) as GeoJSONSource;
+  private layNames(): void {
+    if (!this.ready) return;
+    const { lng, lat } = this.gl.getCenter();
+    const sight = { lon: lng, lat, zoom: this.gl.getZoom(), width: this.host.clientWidth, height: this.host.clientHeight };
+    const names = shown(this.app.store.view).layer('names') ? this.labels.lay(sight) : EMPTY;
+    if (names) this.give('names', names);
+  }
+
+  /** Hands a source its features, unless it has them: each hand-over makes MapLibre lay out its tiles anew. */
+  private give(source: string, data: GeoJSON.FeatureCollection): void {
+    const text = JSON.stringify(data.features);
+    if (this.given.get(source) === text) return;
+    this.given.set(source, text);
+    (this.gl.getSource(source) as GeoJSONSource).setData(data);
   }
 
   private home(): LngLatBounds {
-    const [w, s, e, n] = this.app.meta.bounds;
+    const [w, s, e, n] = home(this.app, this.marks.group) ?? this.app.meta.bounds;
     return new LngLatBounds([w, s], [e, n]);
   }
 

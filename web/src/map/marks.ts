@@ -1,12 +1,14 @@
-// Places as marks: a MapLibre custom layer that draws all of them in one call, so that 30,000 move as fast as 30.
+// Places as marks: a MapLibre custom layer that draws all of them in one call.
 // Shape says the kind, colour the holder, strength of the fill how sure; hatched is contested, hollow is unknown,
-// a dot has no evidence.
-import { MercatorCoordinate, type CustomLayerInterface, type CustomRenderMethodInput, type Map as GlMap } from 'maplibre-gl';
+// a dot has no evidence. Where marks are many they shrink, and are drawn once into a picture that is moved with the map,
+// so that a computer without a graphics card pans 30,000 places too.
+import { MercatorCoordinate, type CustomLayerInterface, type Map as GlMap } from 'maplibre-gl';
 import type { Places } from '../api/types';
 import { rgb } from '../colours';
 import { NO_EVIDENCE } from '../state/snapshot';
 import { GROUPS, SHAPE, groupOf } from './kinds';
-import { FRAGMENT, VERTEX } from './shader';
+import { COPY_FRAGMENT, COPY_VERTEX, FRAGMENT, VERTEX } from './shader';
+import { Batch, Program, STRIDE, target } from './webgl';
 
 export const FLAG = { hover: 1, selected: 2, changed: 4 } as const;
 
@@ -16,7 +18,7 @@ export interface MarkColours {
   none: string;
 }
 
-/** How one place is drawn; radius 0 hides it. */
+/** How one place is drawn. */
 export interface Look {
   state: number;
   colour: string;
@@ -24,44 +26,62 @@ export interface Look {
   visible: boolean;
 }
 
-const STRIDE = 16;
+/** What is drawn: the middle in Web Mercator, device pixels the world is wide, and the size in device pixels. */
+interface Frame {
+  x: number;
+  y: number;
+  world: number;
+  width: number;
+  height: number;
+}
+
 const PULSE_MS = 1400;
 const PULSES = 2;
+/** Pixels to be shaded in a frame above which marks are drawn into a picture first. */
+const MANY_PIXELS = 400_000;
+/** How much larger than the map the picture is, in each direction. */
+const MARGIN = 1.5;
+/** While zooming the picture is scaled, and drawn anew after so long. */
+const ZOOM_MS = 350;
+/** Share of the map that marks may cover before they shrink, and how far they do. */
+const MOST_COVER = 0.08;
+const SMALLEST = 0.38;
 
 export class Marks implements CustomLayerInterface {
   readonly id = 'marks';
   readonly type = 'custom';
-  /** Web Mercator x and y by row; NaN where a place has no point. */
-  readonly at: Float64Array;
   readonly group: Uint8Array;
+  /** Web Mercator x and y by row; NaN where a place has no point. */
+  private readonly at: Float64Array;
   /** Rows in drawing order: the last lies on top. */
-  private order: Uint32Array;
-  private slot: Uint32Array;
+  private readonly order: Uint32Array;
+  private readonly slot: Uint32Array;
   private readonly bytes: ArrayBuffer;
   private readonly floats: Float32Array;
   private readonly look: Uint8Array;
+  private readonly flags: Uint8Array;
+  private readonly parsed = new Map<string, [number, number, number]>();
   private map: GlMap | null = null;
-  private program: WebGLProgram | null = null;
-  private buffer: WebGLBuffer | null = null;
-  private array: WebGLVertexArrayObject | null = null;
-  private uniform: Record<string, WebGLUniformLocation | null> = {};
+  private paint: Program | null = null;
+  private copy: Program | null = null;
+  private all: Batch | null = null;
+  private flagged: Batch | null = null;
+  private picture: { frame: Frame; texture: WebGLTexture; target: WebGLFramebuffer; drawn: number } | null = null;
   private dirty = true;
   private pulseFrom = -1;
-  private colours: MarkColours;
-  private readonly parsed = new Map<string, [number, number, number]>();
+  private shrink = 1;
 
-  constructor(places: Places, colours: MarkColours, private readonly still: boolean) {
+  constructor(places: Places, private colours: MarkColours, private readonly still: boolean) {
     const n = places.id.length;
-    this.colours = colours;
     this.at = new Float64Array(n * 2).fill(NaN);
-    this.group = new Uint8Array(n);
+    this.group = Uint8Array.from(places.kind.map((kind) => groupOf(kind ?? '')));
     this.bytes = new ArrayBuffer(n * STRIDE);
     this.floats = new Float32Array(this.bytes);
     this.look = new Uint8Array(this.bytes);
+    this.flags = new Uint8Array(n);
     for (let i = 0; i < n; i++) {
       const lon = places.lon[i];
       const lat = places.lat[i];
-      this.group[i] = groupOf(places.kind[i] ?? '');
       if (lon === null || lat === null || lon === undefined || lat === undefined) continue;
       const { x, y } = MercatorCoordinate.fromLngLat([lon, lat]);
       this.at[i * 2] = x;
@@ -71,7 +91,7 @@ export class Marks implements CustomLayerInterface {
     this.slot = this.order.slice();
   }
 
-  /** Draws every place anew. Order on the map: no evidence, then villages, then the rest, the surer the higher. */
+  /** Draws every place anew. Order on the map: no evidence, areas, then the larger over the smaller, the surer on top. */
   set(look: (row: number) => Look): void {
     const n = this.order.length;
     const rank = new Float32Array(n);
@@ -79,7 +99,7 @@ export class Marks implements CustomLayerInterface {
     for (let i = 0; i < n; i++) {
       const one = look(i);
       looks[i] = one;
-      const group = GROUPS[this.group[i] ?? 0];
+      const group = GROUPS[this.group[i] as number];
       rank[i] = one.state === NO_EVIDENCE ? -1 : (group?.id === 'area' ? 0 : (group?.radius ?? 5)) + one.p;
     }
     this.order.sort((a, b) => (rank[a] as number) - (rank[b] as number) || a - b);
@@ -88,12 +108,12 @@ export class Marks implements CustomLayerInterface {
     this.changed();
   }
 
-  /** Sets or clears a flag on exactly these rows. */
-  flag(flag: number, rows: Iterable<number>): void {
-    for (let slot = 0; slot < this.order.length; slot++) (this.look[slot * STRIDE + 15] as number) &= ~flag;
-    for (const row of rows) (this.look[(this.slot[row] as number) * STRIDE + 15] as number) |= flag;
-    if (flag === FLAG.changed) this.pulseFrom = performance.now();
-    this.changed();
+  /** Sets a flag on exactly these rows. Flagged marks are drawn once more, on top of all. */
+  flag(flag: number, rows: number[]): void {
+    for (let row = 0; row < this.flags.length; row++) (this.flags[row] as number) &= ~flag;
+    for (const row of rows) (this.flags[row] as number) |= flag;
+    if (flag === FLAG.changed && rows.length) this.pulseFrom = performance.now();
+    this.map?.triggerRepaint();
   }
 
   setColours(colours: MarkColours): void {
@@ -103,12 +123,12 @@ export class Marks implements CustomLayerInterface {
 
   /** The visible place nearest to a point in CSS pixels, within reach; -1 for none. Costs a pass over all. */
   pick(x: number, y: number, reach: number): number {
-    const map = this.map;
+    const { map } = this;
     if (!map) return -1;
     const size = 512 * 2 ** map.getZoom();
     const centre = map.project(map.getCenter());
     const middle = MercatorCoordinate.fromLngLat(map.getCenter());
-    const scale = growth(map.getZoom());
+    const scale = growth(map.getZoom()) * this.shrink;
     const quiet = quietness(map.getZoom());
     let best = -1;
     let nearest = Infinity;
@@ -130,65 +150,132 @@ export class Marks implements CustomLayerInterface {
 
   onAdd(map: GlMap, gl: WebGL2RenderingContext): void {
     this.map = map;
-    const program = gl.createProgram();
-    for (const [kind, source] of [[gl.VERTEX_SHADER, VERTEX], [gl.FRAGMENT_SHADER, FRAGMENT]] as const) {
-      const shader = gl.createShader(kind) as WebGLShader;
-      gl.shaderSource(shader, source);
-      gl.compileShader(shader);
-      if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS)) throw new Error(gl.getShaderInfoLog(shader) ?? 'shader');
-      gl.attachShader(program, shader);
-    }
-    gl.linkProgram(program);
-    this.program = program;
-    for (const name of ['u_matrix', 'u_size', 'u_scale', 'u_quiet', 'u_paper', 'u_ink', 'u_none', 'u_pulse'])
-      this.uniform[name] = gl.getUniformLocation(program, name);
-    this.buffer = gl.createBuffer();
-    this.array = gl.createVertexArray();
-    gl.bindVertexArray(this.array);
-    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
-    gl.enableVertexAttribArray(0);
-    gl.vertexAttribPointer(0, 2, gl.FLOAT, false, STRIDE, 0);
-    gl.enableVertexAttribArray(1);
-    gl.vertexAttribPointer(1, 4, gl.UNSIGNED_BYTE, true, STRIDE, 8);
-    gl.enableVertexAttribArray(2);
-    gl.vertexAttribPointer(2, 4, gl.UNSIGNED_BYTE, false, STRIDE, 12);
-    for (const place of [0, 1, 2]) gl.vertexAttribDivisor(place, 1);
-    gl.bindVertexArray(null);
+    this.paint = new Program(gl, VERTEX, FRAGMENT, ['u_view', 'u_size', 'u_scale', 'u_quiet', 'u_paper', 'u_ink', 'u_none', 'u_pulse']);
+    this.copy = new Program(gl, COPY_VERTEX, COPY_FRAGMENT, ['u_box', 'u_picture']);
+    this.all = new Batch(gl);
+    this.flagged = new Batch(gl);
+    this.picture = null;
     this.dirty = true;
   }
 
-  onRemove(_map: GlMap, gl: WebGL2RenderingContext): void {
-    gl.deleteProgram(this.program);
-    gl.deleteBuffer(this.buffer);
-    gl.deleteVertexArray(this.array);
-  }
-
-  render(gl: WebGL2RenderingContext, input: CustomRenderMethodInput): void {
-    const map = this.map;
-    if (!map || !this.program) return;
-    gl.bindVertexArray(this.array);
-    if (this.dirty) {
-      gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
-      gl.bufferData(gl.ARRAY_BUFFER, this.bytes, gl.DYNAMIC_DRAW);
-      this.dirty = false;
-    }
-    gl.useProgram(this.program);
+  render(gl: WebGL2RenderingContext): void {
+    const { map, paint, all, flagged } = this;
+    if (!map || !paint || !all || !flagged) return;
     const canvas = map.getCanvas();
     const dpr = canvas.width / canvas.clientWidth;
-    gl.uniformMatrix4fv(this.uniform['u_matrix'] as WebGLUniformLocation, false,
-      Float32Array.from(input.defaultProjectionData.mainMatrix));
-    gl.uniform2f(this.uniform['u_size'] as WebGLUniformLocation, canvas.width, canvas.height);
-    gl.uniform2f(this.uniform['u_scale'] as WebGLUniformLocation, growth(map.getZoom()), dpr);
-    gl.uniform1f(this.uniform['u_quiet'] as WebGLUniformLocation, quietness(map.getZoom()));
-    for (const [name, colour] of Object.entries(this.colours))
-      gl.uniform3fv(this.uniform[`u_${name}`] as WebGLUniformLocation, this.parse(colour));
-    gl.uniform1f(this.uniform['u_pulse'] as WebGLUniformLocation, this.pulse());
+    const { x, y } = MercatorCoordinate.fromLngLat(map.getCenter());
+    const frame: Frame = { x, y, world: 512 * 2 ** map.getZoom() * dpr, width: canvas.width, height: canvas.height };
+    const pixels = this.crowd(frame, dpr);
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     gl.disable(gl.DEPTH_TEST);
     gl.disable(gl.STENCIL_TEST);
-    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.order.length);
+    gl.disable(gl.CULL_FACE);
+    const fresh = this.dirty;
+    if (fresh) all.fill(this.look);
+    this.dirty = false;
+    if (pixels > MANY_PIXELS) this.drawPicture(gl, frame, dpr, fresh);
+    else this.draw(gl, all, frame, dpr, -1);
+    flagged.fill(this.flaggedBytes());
+    if (flagged.count) this.draw(gl, flagged, frame, dpr, this.pulse());
+  }
+
+  onRemove(_map: GlMap, gl: WebGL2RenderingContext): void {
+    if (!this.picture) return;
+    gl.deleteTexture(this.picture.texture);
+    gl.deleteFramebuffer(this.picture.target);
+    this.picture = null;
+  }
+
+  private draw(gl: WebGL2RenderingContext, batch: Batch, frame: Frame, dpr: number, pulse: number): void {
+    const paint = this.paint as Program;
+    const zoom = Math.log2(frame.world / dpr / 512);
+    gl.useProgram(paint.program);
+    gl.uniform3f(paint.at('u_view'), frame.x, frame.y, frame.world);
+    gl.uniform2f(paint.at('u_size'), frame.width, frame.height);
+    gl.uniform2f(paint.at('u_scale'), growth(zoom) * this.shrink, dpr);
+    gl.uniform1f(paint.at('u_quiet'), quietness(zoom));
+    for (const [name, colour] of Object.entries(this.colours)) gl.uniform3fv(paint.at(`u_${name}`), this.parse(colour));
+    gl.uniform1f(paint.at('u_pulse'), pulse);
+    batch.draw();
+  }
+
+  /** Draws the picture of all marks, which is made anew when it no longer fits what is seen. */
+  private drawPicture(gl: WebGL2RenderingContext, frame: Frame, dpr: number, fresh: boolean): void {
+    const map = this.map as GlMap;
+    const width = Math.min(4096, Math.ceil(frame.width * MARGIN));
+    const height = Math.min(4096, Math.ceil(frame.height * MARGIN));
+    let picture = this.picture;
+    if (!picture || picture.frame.width !== width || picture.frame.height !== height) {
+      this.onRemove(map, gl);
+      picture = this.picture = { frame: { ...frame, width, height }, ...target(gl, width, height), drawn: -Infinity };
+    }
+    const ratio = frame.world / picture.frame.world;
+    const dx = (picture.frame.x - frame.x) * frame.world;
+    const dy = (picture.frame.y - frame.y) * frame.world;
+    const covers = Math.abs(dx) + frame.width / 2 <= (width * ratio) / 2 && Math.abs(dy) + frame.height / 2 <= (height * ratio) / 2;
+    const scaled = Math.abs(ratio - 1) > 1e-6;
+    const late = performance.now() - picture.drawn > ZOOM_MS;
+    if (fresh || picture.drawn < 0 || (scaled ? !map.isZooming() || late : !covers)) {
+      const was = gl.getParameter(gl.FRAMEBUFFER_BINDING) as WebGLFramebuffer | null;
+      gl.bindFramebuffer(gl.FRAMEBUFFER, picture.target);
+      gl.viewport(0, 0, width, height);
+      gl.clearColor(0, 0, 0, 0);
+      gl.clear(gl.COLOR_BUFFER_BIT);
+      picture.frame = { ...frame, width, height };
+      this.draw(gl, this.all as Batch, picture.frame, dpr, -1);
+      gl.bindFramebuffer(gl.FRAMEBUFFER, was);
+      gl.viewport(0, 0, frame.width, frame.height);
+      picture.drawn = performance.now();
+      return this.paste(gl, picture.texture, [-MARGIN, -MARGIN, MARGIN, MARGIN]);
+    }
+    const [w, h] = [(width * ratio) / frame.width, (height * ratio) / frame.height];
+    const [cx, cy] = [(dx * 2) / frame.width, (-dy * 2) / frame.height];
+    this.paste(gl, picture.texture, [cx - w, cy - h, cx + w, cy + h]);
+    if (scaled) map.triggerRepaint();
+  }
+
+  private paste(gl: WebGL2RenderingContext, texture: WebGLTexture, box: [number, number, number, number]): void {
+    const copy = this.copy as Program;
+    gl.useProgram(copy.program);
+    gl.activeTexture(gl.TEXTURE0);
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.uniform1i(copy.at('u_picture'), 0);
+    gl.uniform4f(copy.at('u_box'), ...box);
     gl.bindVertexArray(null);
+    gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
+  }
+
+  /** Shrinks the marks to what the view has room for; the pixels that drawing them will shade. */
+  private crowd(frame: Frame, dpr: number): number {
+    const [w, h] = [frame.width / frame.world / 2, frame.height / frame.world / 2];
+    const zoom = Math.log2(frame.world / dpr / 512);
+    let area = 0;
+    let seen = 0;
+    for (let row = 0; row < this.slot.length; row++) {
+      if (Math.abs((this.at[row * 2] as number) - frame.x) > w || !(Math.abs((this.at[row * 2 + 1] as number) - frame.y) <= h)) continue;
+      const slot = (this.slot[row] as number) * STRIDE;
+      const radius = ((this.look[slot + 14] as number) / 4) * dpr;
+      if (radius === 0 || this.look[slot + 13] === NO_EVIDENCE) continue;
+      area += radius * radius * 3.2;
+      seen++;
+    }
+    const full = area * growth(zoom) ** 2;
+    this.shrink = Math.min(1, Math.max(SMALLEST, Math.sqrt((MOST_COVER * frame.width * frame.height) / Math.max(1, full))));
+    const mean = seen ? Math.sqrt(full / seen / 3.2) * this.shrink : 0;
+    return seen * (2 * (mean + 2.6 * dpr)) ** 2;
+  }
+
+  private flaggedBytes(): Uint8Array {
+    const rows: number[] = [];
+    for (let row = 0; row < this.flags.length; row++) if (this.flags[row] && this.look[(this.slot[row] as number) * STRIDE + 14]) rows.push(row);
+    const bytes = new Uint8Array(rows.length * STRIDE);
+    rows.forEach((row, i) => {
+      const slot = (this.slot[row] as number) * STRIDE;
+      bytes.set(this.look.subarray(slot, slot + STRIDE), i * STRIDE);
+      bytes[i * STRIDE + 15] = this.flags[row] as number;
+    });
+    return bytes;
   }
 
   private write(row: number, look: Look): void {
@@ -196,17 +283,19 @@ export class Marks implements CustomLayerInterface {
     const group = GROUPS[this.group[row] as number] as (typeof GROUPS)[number];
     const at = slot * STRIDE;
     const x = this.at[row * 2] as number;
-    this.floats[at / 4] = Number.isNaN(x) ? 0 : x;
-    this.floats[at / 4 + 1] = Number.isNaN(x) ? 0 : (this.at[row * 2 + 1] as number);
+    const nowhere = Number.isNaN(x);
+    this.floats[at / 4] = nowhere ? 0 : x;
+    this.floats[at / 4 + 1] = nowhere ? 0 : (this.at[row * 2 + 1] as number);
     const [r, g, b] = this.parse(look.colour);
+    const quiet = look.state === NO_EVIDENCE;
+    const radius = quiet ? (group.id === 'village' ? 1.5 : 2.2) : group.radius;
     this.look[at + 8] = r * 255;
     this.look[at + 9] = g * 255;
     this.look[at + 10] = b * 255;
     this.look[at + 11] = Math.round(look.p * 255);
     this.look[at + 12] = SHAPE[group.shape];
     this.look[at + 13] = look.state;
-    const quiet = look.state === NO_EVIDENCE;
-    this.look[at + 14] = !look.visible || Number.isNaN(x) ? 0 : Math.round(4 * (quiet ? (group.id === 'village' ? 1.5 : 2.2) : group.radius));
+    this.look[at + 14] = !look.visible || nowhere ? 0 : Math.round(4 * radius);
     this.look[at + 15] = 0;
   }
 
@@ -216,6 +305,7 @@ export class Marks implements CustomLayerInterface {
     return known;
   }
 
+  /** How far the ring around what changed has spread, 0 to 1; negative once it rests. */
   private pulse(): number {
     if (this.pulseFrom < 0 || this.still) return -1;
     const turns = (performance.now() - this.pulseFrom) / PULSE_MS;
@@ -234,11 +324,11 @@ export class Marks implements CustomLayerInterface {
 }
 
 /** Marks grow with zoom, but less than the ground does. */
-export function growth(zoom: number): number {
+function growth(zoom: number): number {
   return Math.min(1.7, Math.max(0.55, 1 + (zoom - 7) * 0.14));
 }
 
 /** Places without evidence come in as the reader comes near. */
-export function quietness(zoom: number): number {
+function quietness(zoom: number): number {
   return Math.min(1, Math.max(0, (zoom - 7.6) / 1.4));
 }

@@ -5,8 +5,8 @@ precision highp float;
 layout(location = 0) in vec2 a_place;   // Web Mercator, 0 to 1
 layout(location = 1) in vec4 a_colour;  // holder's colour; alpha is the probability
 layout(location = 2) in vec4 a_look;    // shape, state, radius in quarter pixels, flags
-uniform mat4 u_matrix;
-uniform vec2 u_size;     // of the canvas, in device pixels
+uniform vec3 u_view;     // Web Mercator of the middle; device pixels the world is wide
+uniform vec2 u_size;     // of what is drawn on, in device pixels
 uniform vec2 u_scale;    // growth with zoom; device pixels per CSS pixel
 uniform float u_quiet;   // how much of the places without evidence is shown, 0 to 1
 out vec2 v_at;
@@ -17,12 +17,11 @@ void main() {
   int state = int(a_look.y);
   int flags = int(a_look.w);
   float radius = a_look.z / 4.0 * u_scale.y * (state == 4 ? mix(0.6, 1.0, u_quiet) : u_scale.x);
-  if (state == 4 && (flags & 3) == 0) radius *= step(0.05, u_quiet);
-  float room = radius + ((flags & 7) != 0 ? 14.0 : 3.0) * u_scale.y;
+  if (state == 4 && flags == 0) radius *= step(0.05, u_quiet);
+  float room = radius + (flags != 0 ? 14.0 : state == 4 ? 1.0 : 2.6) * u_scale.y;
   vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1) * 2.0 - 1.0;
-  vec4 at = u_matrix * vec4(a_place, 0.0, 1.0);
-  at.xy += corner * room * 2.0 / u_size * at.w;
-  gl_Position = radius > 0.0 ? at : vec4(2.0, 2.0, 2.0, 1.0);
+  vec2 at = ((a_place - u_view.xy) * u_view.z * vec2(1.0, -1.0) + corner * room) * 2.0 / u_size;
+  gl_Position = radius > 0.0 ? vec4(at, 0.0, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
   v_at = corner * room;
   v_colour = a_colour;
   v_radius = radius;
@@ -64,6 +63,7 @@ void main() {
   int state = v_look.y;
   if (state == 4) {
     coat(u_none, inside * 0.5);
+    if (v_look.z == 0) return;
   } else {
     coat(u_paper, (1.0 - smoothstep(-0.5, 0.5, d - 1.6 * dpr)) * 0.92);
     float sure = smoothstep(0.3, 0.95, v_colour.a);
@@ -88,3 +88,21 @@ void main() {
   }
   if (colour.a < 0.004) discard;
 }`;
+
+
+// A picture of the marks, moved and scaled to where they are now.
+export const COPY_VERTEX = `#version 300 es
+precision highp float;
+uniform vec4 u_box;      // of the picture, in clip space: left, bottom, right, top
+out vec2 v_at;
+void main() {
+  v_at = vec2(gl_VertexID & 1, gl_VertexID >> 1);
+  gl_Position = vec4(mix(u_box.xy, u_box.zw, v_at), 0.0, 1.0);
+}`;
+
+export const COPY_FRAGMENT = `#version 300 es
+precision mediump float;
+in vec2 v_at;
+uniform sampler2D u_picture;
+out vec4 colour;
+void main() { colour = texture(u_picture, v_at); }`;

@@ -1,5 +1,5 @@
 // A gate as a sign with two plates, one a side of the border: near on the left, far on the right. An open side shows an
-// arrow, a shut one a bar, a partly open one half a bar, an unknown one a question mark; a doubtful state is paler.
+// arrow, a shut one a bar, a partly open one half a bar, an unknown one a question mark, and nothing where neither side is known; a doubtful state is paler.
 import type { GateSide, GateState } from '../api/types';
 import type { Tokens } from './tokens';
 
@@ -38,9 +38,14 @@ export function drawSign(near: GateSide | undefined, far: GateSide | undefined, 
   pen.beginPath();
   pen.roundRect(x - 2.2, y - 2.2, PLATE * 2 + 4.4, HEIGHT + 4.4, 5);
   pen.fill();
-  plate(pen, x, y, near, t, 'left');
-  plate(pen, x + PLATE, y, far, t, 'right');
-  pen.strokeStyle = t.ink;
+  const silent = (near?.state ?? 'unknown') === 'unknown' && (far?.state ?? 'unknown') === 'unknown';
+  plate(pen, x, y, near, t, 'left', silent);
+  plate(pen, x + PLATE, y, far, t, 'right', silent);
+  if (silent) {
+    pen.fillStyle = t['ink-2'];
+    pen.fillRect(x + PLATE - 0.5, y, 1, HEIGHT);
+  }
+  pen.strokeStyle = silent ? t['ink-2'] : t.ink;
   pen.lineWidth = 1;
   pen.beginPath();
   pen.roundRect(x - 0.5, y - 0.5, PLATE * 2 + 1, HEIGHT + 1, 3.5);
@@ -61,7 +66,7 @@ function pole(pen: CanvasRenderingContext2D, x: number, y: number): void {
   pen.stroke();
 }
 
-function plate(pen: CanvasRenderingContext2D, x: number, y: number, side: GateSide | undefined, t: Tokens, end: 'left' | 'right'): void {
+function plate(pen: CanvasRenderingContext2D, x: number, y: number, side: GateSide | undefined, t: Tokens, end: 'left' | 'right', silent: boolean): void {
   const state: GateState = side?.state ?? 'unknown';
   const paint = { open: t.open, closed: t.closed, partly: t.partly, unknown: t.surface }[state];
   const strength = state === 'unknown' ? 1 : [0.45, 0.72, 1][sureness(side?.p ?? 0)] as number;
@@ -99,7 +104,7 @@ function plate(pen: CanvasRenderingContext2D, x: number, y: number, side: GateSi
     pen.lineTo(cx + 4.4, cy);
     pen.lineTo(cx + 0.8, cy + 3.6);
     pen.stroke();
-  } else {
+  } else if (!silent) {
     pen.font = '600 12px Assay, sans-serif';
     pen.textAlign = 'center';
     pen.textBaseline = 'middle';
@@ -114,4 +119,9 @@ export function nearSide(sides: GateSide[]): GateSide | undefined {
 
 export function farSide(sides: GateSide[]): GateSide | undefined {
   return sides.find((side) => side.side === 'far') ?? sides.find((side) => side !== nearSide(sides));
+}
+
+/** 'Houqiao, China'; the country alone where the side has no place of its own. */
+export function sideName(side: GateSide): string {
+  return side.place && side.place !== side.country_name ? `${side.place}, ${side.country_name}` : side.country_name;
 }

@@ -1,4 +1,4 @@
-// The map's own style: ground, borders, rivers and names, from one file, with no tiles and no glyphs from elsewhere.
+// The map's own style (the colour of neighbouring land is the element's background): ground, borders, rivers and names, from one file, with no tiles and no glyphs from elsewhere.
 // Text is drawn by the browser from the page's fonts, Burmese included.
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import baseUrl from './base.geojson?url';
@@ -9,7 +9,10 @@ const TEXT = ['Assay'];
 const BOLD = ['Assay Semibold'];
 
 /** Layer that the marks are put under. */
-export const FIRST_ABOVE_MARKS = 'gates';
+export const FIRST_ABOVE_MARKS = 'names-4';
+
+/** A picture without a dot, of the size of a mark. */
+export const BLANK = 'blank';
 
 /** Zoom at which labels of each rank appear; a label's rank is worked out in labels.ts. */
 export const LABEL_ZOOM = [0, 6.4, 7.6, 9.2, 10.6];
@@ -17,10 +20,9 @@ export const LABEL_ZOOM = [0, 6.4, 7.6, 9.2, 10.6];
 export function styleOf(t: Tokens): StyleSpecification {
   const kind = (k: string) => ['==', ['get', 'k'], k] as never;
   const base: LayerSpecification[] = [
-    { id: 'ground', type: 'background', paint: { 'background-color': t['map-river'] } },
-    { id: 'other', type: 'fill', source: 'base', filter: kind('other'), paint: { 'fill-color': t['map-other'] } },
-    { id: 'land', type: 'fill', source: 'base', filter: kind('land'), paint: { 'fill-color': t['map-land'] } },
-    { id: 'focus', type: 'fill', source: 'base', filter: kind('focus'), paint: { 'fill-color': t['map-focus'] } },
+    { id: 'sea', type: 'fill', source: 'base', filter: kind('sea'), paint: { 'fill-color': t['map-river'], 'fill-antialias': false } },
+    { id: 'land', type: 'fill', source: 'base', filter: kind('land'), paint: { 'fill-color': t['map-land'], 'fill-antialias': false } },
+    { id: 'focus', type: 'fill', source: 'base', filter: kind('focus'), paint: { 'fill-color': t['map-focus'], 'fill-antialias': false } },
     {
       id: 'river', type: 'line', source: 'base', filter: kind('river'), layout: { 'line-cap': 'round', 'line-join': 'round' },
       paint: { 'line-color': t['map-river'], 'line-width': ['interpolate', ['linear'], ['zoom'], 5, ['-', 1.6, ['*', 0.12, ['get', 'rank']]], 10, ['-', 5, ['*', 0.4, ['get', 'rank']]]] },
@@ -59,8 +61,8 @@ export function styleOf(t: Tokens): StyleSpecification {
   ];
   const roads: LayerSpecification[] = [
     {
-      id: 'roads', type: 'line', source: 'roads', layout: { 'line-cap': 'round', 'line-join': 'round' },
-      paint: { 'line-color': t['map-road'], 'line-width': ['interpolate', ['linear'], ['zoom'], 5, 0.7, 10, 2.4], 'line-opacity': 0.8 },
+      id: 'roads', type: 'line', source: 'roads',
+      paint: { 'line-color': t['map-road'], 'line-width': ['interpolate', ['linear'], ['zoom'], 5, 0.8, 10, 2.2], 'line-dasharray': [3, 1.6], 'line-opacity': 0.85 },
     },
     {
       id: 'flow-high', type: 'line', source: 'flow', layout: { 'line-cap': 'round', 'line-join': 'round' },
@@ -71,33 +73,38 @@ export function styleOf(t: Tokens): StyleSpecification {
       paint: { 'line-color': t['map-flow'], 'line-width': ['get', 'mid'], 'line-opacity': 0.75 },
     },
   ];
+  // Names are placed from the last layer back: gates first, then the names of lowest rank. Each name carries a blank
+  // picture of its mark's size, so that other names keep off the mark.
   const above: LayerSpecification[] = [
-    {
-      id: FIRST_ABOVE_MARKS, type: 'symbol', source: 'gates',
-      layout: {
-        'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-ignore-placement': false, 'icon-anchor': 'bottom', 'icon-offset': [0, -3],
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 5, 0.62, 7, 0.85, 9, 1.1], 'symbol-sort-key': ['get', 'key'],
-      },
-    },
     ...LABEL_ZOOM.map((zoom, rank): LayerSpecification => ({
       id: `names-${rank}`, type: 'symbol', source: 'names', minzoom: zoom, filter: ['==', ['get', 'rank'], rank],
       layout: {
+        'icon-image': BLANK, 'icon-allow-overlap': true, 'icon-size': rank < 2 ? 1 : 0.6, 'text-optional': true,
         'text-field': ['format', ['get', 'n'], {}, ['case', ['to-boolean', ['get', 'my']], ['concat', '\n', ['get', 'my']], ''], { 'font-scale': 0.86, 'text-color': t['map-label-2'] }],
         'text-font': rank < 2 ? BOLD : TEXT, 'text-size': ['interpolate', ['linear'], ['zoom'], 6, rank < 2 ? 12 : 11, 10, rank < 2 ? 15 : 12.5],
         'text-variable-anchor-offset': ['left', [0.8, 0], 'right', [-0.8, 0], 'top', [0, 0.75], 'bottom', [0, -0.75]],
-        'text-justify': 'auto', 'text-padding': 2, 'text-max-width': 12, 'text-line-height': 1.15, 'symbol-sort-key': ['get', 'key'],
+        'text-justify': 'auto', 'text-padding': 1, 'text-max-width': 12, 'text-line-height': 1.15, 'symbol-sort-key': ['get', 'key'],
       },
       paint: { 'text-color': rank < 4 ? t['map-label'] : t['map-label-2'], 'text-halo-color': t['map-halo'], 'text-halo-width': 1.4 },
-    })),
+    })).reverse(),
+    {
+      id: 'gates', type: 'symbol', source: 'gates',
+      layout: {
+        'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-anchor': 'bottom', 'icon-offset': [0, -3], 'icon-padding': 0,
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 5, ['*', 0.62, ['get', 'size']], 7, ['*', 0.85, ['get', 'size']], 9, ['*', 1.1, ['get', 'size']]],
+        'symbol-sort-key': ['get', 'key'],
+      },
+    },
   ];
   return {
     version: 8,
     sources: {
-      base: { type: 'geojson', data: baseUrl, tolerance: 0.2 },
-      roads: { type: 'geojson', data: EMPTY },
-      flow: { type: 'geojson', data: EMPTY },
-      gates: { type: 'geojson', data: EMPTY },
-      names: { type: 'geojson', data: EMPTY, maxzoom: 11 },
+      // Few and large tiles: each is a handful of draws, whatever the zoom.
+      base: { type: 'geojson', data: baseUrl, tolerance: 0, maxzoom: 6, buffer: 32 },
+      roads: { type: 'geojson', data: EMPTY, maxzoom: 6 },
+      flow: { type: 'geojson', data: EMPTY, maxzoom: 6 },
+      gates: { type: 'geojson', data: EMPTY, maxzoom: 5, buffer: 0 },
+      names: { type: 'geojson', data: EMPTY, maxzoom: 5, buffer: 0 },
     },
     layers: [...base, ...roads, ...above],
   };

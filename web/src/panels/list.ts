@@ -4,6 +4,7 @@ import type { App } from '../app';
 import { STATES, type Gate } from '../api/types';
 import { dayText } from '../days';
 import { placesTable, visiblePlaces } from '../export/csv';
+import { sideName } from '../map/signs';
 import { S } from '../strings.en';
 import { registerPanel, type Mounted, type Table } from './registry';
 
@@ -36,7 +37,7 @@ class List implements Mounted {
     return {
       name: 'gates',
       columns: [...S.csv.gates],
-      rows: gates.flatMap((gate) => gate.sides.map((side) => [gate.id, gate.name, this.app.on(), this.app.known(), side.name ?? side.country, side.state, side.p, side.by, side.since])),
+      rows: gates.flatMap((gate) => gate.sides.map((side) => [gate.id, gate.name, this.app.on(), this.app.known(), sideName(side), side.state, side.p, side.by.map((one) => one.name).join('; ') || null, side.since])),
     };
   }
 
@@ -121,7 +122,7 @@ class List implements Mounted {
         <thead><tr>${S.list.gate_columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
         <tbody>${gates.map((gate) => gate.sides.map((side, i) => html`<tr>
           ${i === 0 ? html`<th scope="rowgroup" rowspan=${gate.sides.length}>${app.link(app.selecting({ kind: 'gate', id: gate.id }), gate.name)} ${gate.native ? html`<span lang="my" class="native">${gate.native}</span>` : nothing}</th>` : nothing}
-          <td>${side.name ?? side.country}</td>
+          <td>${sideName(side)}</td>
           <td><span class="plate plate--${side.state}"></span>${S.gate_state[side.state]}</td>
           <td class="figure">${side.state === 'unknown' ? '' : S.percent(side.p)}</td>
           <td class="figure">${side.since ? dayText(side.since, true) : ''}</td></tr>`))}</tbody>

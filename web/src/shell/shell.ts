@@ -2,7 +2,7 @@
 import { html, nothing, render } from 'lit-html';
 import { ApiError } from '../api/client';
 import type { App } from '../app';
-import { addDays, dayText } from '../days';
+import { dayText } from '../days';
 import { Legend } from '../map/legend';
 import { MapView } from '../map/map';
 import { panelById, partFor, tabs } from '../panels/registry';
@@ -43,8 +43,6 @@ export function buildShell(root: HTMLElement, app: App): void {
   listenToKeys(app, { time, map, menu });
 
   const { store, snapshots } = app;
-  const on = app.on();
-  void snapshots.show(on, app.known(), { on: addDays(on, -1), known: app.known() });
   store.subscribe((view, before) => {
     drawTabs(part('tabs'), app);
     panels.update(view, before);

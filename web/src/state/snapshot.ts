@@ -29,6 +29,8 @@ export interface Changed {
   changes: Change[];
 }
 
+const AGAIN_MS = 700;
+
 type Listener = (snapshot: Snapshot) => void;
 type ChangeListener = (changed: Changed | null) => void;
 type TroubleListener = (error: unknown) => void;
@@ -53,6 +55,7 @@ export class Snapshots {
   /** Called with what changed since the view before; null when that is not known yet. */
   onChanges(listener: ChangeListener): void {
     this.changeListeners.add(listener);
+    if (this.changed) listener(this.changed);
   }
 
   onTrouble(listener: TroubleListener): void {
@@ -81,6 +84,13 @@ export class Snapshots {
     const [holdings, { gates }] = await Promise.all([this.api.holdings(on, known), this.api.gates(on, known)]);
     this.current = unpack(holdings, this.size, on, known, gates);
     for (const listener of [...this.listeners]) listener(this.current);
+    if (holdings.complete === false) setTimeout(() => void this.again(on, known), AGAIN_MS);
+  }
+
+  /** A big ledger answers before it has weighed everything; the rest follows. */
+  private async again(on: Day, known: Day | null): Promise<void> {
+    const now = this.current;
+    if (now && now.on === on && now.known === known && !this.busy) await this.show(on, known, { on, known });
   }
 
   private async compare(wish: { on: Day; known: Day | null; before: { on: Day; known: Day | null } }): Promise<void> {
@@ -121,7 +131,8 @@ export interface Shown {
   state(state: number): boolean;
   kind(group: string): boolean;
   layer(name: string): boolean;
-  extra(name: string): boolean;
+  /** The commodity whose flows are drawn, switched on by '+flow:ID'. */
+  flow: Id | null;
 }
 
 export function shown(view: View): Shown {
@@ -132,6 +143,6 @@ export function shown(view: View): Shown {
     state: (state) => !hide.has(`state:${states[state]}`),
     kind: (group) => !hide.has(`kind:${group}`),
     layer: (name) => !hide.has(`layer:${name}`),
-    extra: (name) => hide.has(`+${name}`),
+    flow: view.hide.find((token) => token.startsWith('+flow:'))?.slice(6) ?? null,
   };
 }

@@ -7,7 +7,7 @@ import type { Activity, Day } from '../api/types';
 import { addDays, addMonths, clampDay, dayNumber, dayOf, dayText } from '../days';
 import { S } from '../strings.en';
 import { Player } from './player';
-import { bins, firstWindow, type Window } from './window';
+import { bins, type Window } from './window';
 
 type Clock = 'world' | 'known';
 const PAD = 14;
@@ -21,7 +21,7 @@ export class TimeBar {
 
   constructor(private readonly host: HTMLElement, private readonly app: App) {
     const { meta, store } = app;
-    this.window = { first: meta.first_day, last: this.lastDay() };
+    this.window = this.include({ first: addDays(meta.focus[0], -21), last: this.lastDay() });
     this.tied = store.view.known !== null && store.view.known === store.view.on;
     this.player = new Player(app, () => this.activity, (on) => this.move('world', on), () => this.draw());
     store.subscribe((view, before) => {
@@ -29,7 +29,6 @@ export class TimeBar {
     });
     app.api.activity().then((activity) => {
       this.activity = activity;
-      this.window = this.include(firstWindow(activity, meta.first_day, this.lastDay()));
       this.draw();
     }, () => undefined);
     new ResizeObserver(() => this.draw()).observe(host);

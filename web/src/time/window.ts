@@ -1,26 +1,10 @@
 // Which days the time bar shows, and counts of days as bars.
 import type { ScaleTime } from 'd3-scale';
-import type { Activity, Day } from '../api/types';
-import { addDays } from '../days';
+import type { Day } from '../api/types';
 
 export interface Window {
   first: Day;
   last: Day;
-}
-
-/** Old history is a few days in decades: the bar opens on the span that holds all but the first twentieth of it. */
-export function firstWindow(activity: Activity, first: Day, last: Day): Window {
-  const total = activity.days.reduce((sum, _, i) => sum + (activity.events[i] ?? 0) + (activity.published[i] ?? 0), 0);
-  let seen = 0;
-  let start = first;
-  for (let i = 0; i < activity.days.length && seen <= total * 0.05; i++) {
-    seen += (activity.events[i] ?? 0) + (activity.published[i] ?? 0);
-    start = activity.days[i] ?? start;
-  }
-  const published = activity.days.find((_, i) => (activity.published[i] ?? 0) > 0);
-  if (published && published < start) start = published;
-  start = addDays(start, -30);
-  return { first: start < first ? first : start, last };
 }
 
 export interface Bin {
