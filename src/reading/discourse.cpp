@@ -148,7 +148,7 @@ std::vector<int> Discourse::pair(int sentence) const {
     std::map<int, int> times;
     for (const Noted& n : noted_) {
       const Entity& e = (*cast_)[n.entity];
-      if (n.sentence > sentence || sentence - n.sentence > reach || e.collective || !e.kinds.has(Kind::kActor) || e.kinds.has(Kind::kPerson)) continue;
+      if (n.sentence > sentence || sentence - n.sentence > reach || (e.collective && !lexicon_->in("army-collective", e.id)) || !e.kinds.has(Kind::kActor) || e.kinds.has(Kind::kPerson)) continue;
       if (e.kinds.has(Kind::kPlace) && !e.state && e.actor.empty()) continue;
       ++times[n.entity];
     }

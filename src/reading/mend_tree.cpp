@@ -328,6 +328,12 @@ class TreeMender {
     // 'has reoccupied Taung Hla': a name behind a verb that takes places is its object.
     if (base(i) == "xcomp" && t_[i].upos == "PROPN" && verb(head(i)) && head(i) < i && !has(head(i), "obj") && !has(i, "case") && lexicon_.in("place-taking", lower_ascii(t_[head(i)].lemma)))
       t_[i].deprel = "obj";
+    // 'attacked gold and copper mines': joined to nothing, it is the object.
+    if (base(i) == "conj" && noun(i) && verb(head(i)) && head(i) < i && !has(head(i), "obj") && !has(i, "cc") && !has(i, "case")) {
+      bool joined = false;
+      for (int k = head(i) + 1; k < i; ++k) joined |= (t_[k].upos == "CCONJ" || t_[k].form == ",") && (head(k) == head(i) || head(k) == i);
+      if (!joined) t_[i].deprel = has(head(i), "aux:pass") ? t_[i].deprel : "obj";
+    }
     const std::string_view b = base(i);
     const int up = head(i);
     int marker = -1;

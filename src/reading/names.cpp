@@ -16,6 +16,7 @@ constexpr double kGazetteerVote = 2;  // against 1.5 of the tagger and 4 of a ti
 constexpr double kRegionVote = 3;
 constexpr double kSaidVote = 3;  // the report says what it is: 'Arlen, a town …'
 constexpr double kPackVote = 5;
+constexpr double kBareOrganisation = 1;
 constexpr double kTakenVote = 2;  // of a verb that takes a place
 
 bool capitalised(const std::string& form) {
@@ -126,7 +127,7 @@ class NameFinder {
       if (name_token(k)) {
         // Two names side by side: the tagger's boundary counts where one of them is a person.
         const NameKind before = tree_.token(last).name;
-        if (t.name_begin && before != NameKind::kNone && before != t.name && (before == NameKind::kPerson || t.name == NameKind::kPerson) && !linked(last, k)) break;
+        if (t.name_begin && before != NameKind::kNone && before != t.name && (before == NameKind::kPerson || t.name == NameKind::kPerson) && !linked(last, k) && !organisation_ahead(k)) break;
         has_org |= org_or_kind_word(k);
         last = k++;
         continue;
@@ -166,6 +167,13 @@ class NameFinder {
     std::string w = lower(i);
     return w == "people" || w == "peoples" || w == "women" || w == "workers" || w == "farmers" || w == "children" ||
            w == "students";
+  }
+
+  // 'Teral Defence Front': what follows ends in an organisation's word, so that the name before belongs to it.
+  bool organisation_ahead(int k) const {
+    for (int i = k; i < tree_.size() && i < k + 3 && capital(i); ++i)
+      if (org_or_kind_word(i)) return true;
+    return false;
   }
 
   // Two parts that the tagger begins anew but the tree holds together.
@@ -220,7 +228,8 @@ class NameFinder {
       const double share = 1.5 / (run.last - run.first + 1);
       switch (tree_.token(i).name) {
         case NameKind::kPerson: run.person += share; break;
-        case NameKind::kOrganisation: run.actor += share; break;
+        // A single word without capitals all through is as often a town that the tagger has not seen.
+        case NameKind::kOrganisation: run.actor += run.first == run.last && !all_capitals(tree_.token(i).form) ? kBareOrganisation : share; break;
         case NameKind::kPlace: run.place += share; break;
         case NameKind::kNone: break;
       }
@@ -290,6 +299,8 @@ class NameFinder {
       if ((base == "appos" || base == "flat" || base == "nmod") && preposition.empty() && above.has(Kind::kPerson)) run.person += 2;
       if (base == "obj" && lexicon_.in("place-taking", tree_.lemma(up)) && !tree_.has_child(head, "nummod")) run.place += kTakenVote;
       if (base == "nsubj" && lexicon_.in("place-falling", tree_.lemma(up))) run.place += kTakenVote;
+      // 'Arlen is a hill'
+      if (base == "nsubj" && tree_.has_child(up, "cop") && above.has(Kind::kPlace) && !above.any(kParties)) run.place += kSaidVote;
       if (base == "nsubj" && lexicon_.speech(tree_.lemma(up))) run.person += 0.5, run.actor += 0.6, run.state += 0.5;
     }
     for (int c : tree_.children(head)) {

@@ -24,15 +24,15 @@ bool all_upper(const std::string& form) {
   return letters >= 2;
 }
 
-constexpr std::size_t kContentLetters = 4;  // shorter words are mostly small ones, which Title Case leaves alone
 constexpr int kLongestHeadline = 40;        // words
 
-// Title Case: all longer words of a line that could be without their capital have one.
+// Title Case: all words of a line without a stop that could be without their capital have one, the smallest words
+// aside ('of', 'the').
 Case case_of(const language::Sentence& s, const Lexicon& lexicon) {
   int content = 0, capitals = 0, shouted = 0;
-  if (static_cast<int>(s.tokens.size()) > kLongestHeadline) return Case::kNormal;
+  if (static_cast<int>(s.tokens.size()) > kLongestHeadline || s.tokens.empty() || s.tokens.back().form == ".") return Case::kNormal;
   for (const language::Token& t : s.tokens) {
-    if (t.form.empty() || !letter(t.form[0]) || t.form.size() < kContentLetters || lexicon.in("function-words", lower_ascii(t.form))) continue;
+    if (t.form.empty() || !letter(t.form[0]) || t.form.size() < 2 || lexicon.in("function-words", lower_ascii(t.form))) continue;
     ++content;
     capitals += upper(t.form[0]);
     shouted += all_upper(t.form);

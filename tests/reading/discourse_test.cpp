@@ -1,0 +1,133 @@
+// What reading carries from one sentence to another: who and where is meant, what a headline tells, what is only
+// pointed back to. Each story is invented.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "fixture.hpp"
+
+namespace assay::reading {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Not;
+using testing::UnorderedElementsAre;
+
+std::vector<Claim> claims_of(const std::string& text) { return loaded().reader->read(report_of(text)).claims; }
+
+// A report whose first line is its headline.
+std::vector<Claim> told(const std::string& text) {
+  text::Report report = report_of(text);
+  report.body.blocks.front().kind = text::BlockKind::kHeadline;
+  return loaded().reader->read(report).claims;
+}
+
+const Claim* first(const std::vector<Claim>& claims, ClaimType type) {
+  auto it = std::find_if(claims.begin(), claims.end(), [&](const Claim& c) { return c.type == type; });
+  return it == claims.end() ? nullptr : &*it;
+}
+
+const Claim* last(const std::vector<Claim>& claims, ClaimType type) {
+  auto it = std::find_if(claims.rbegin(), claims.rend(), [&](const Claim& c) { return c.type == type; });
+  return it == claims.rend() ? nullptr : &*it;
+}
+
+std::vector<std::string> ids(const std::vector<Filler>& fillers) {
+  std::vector<std::string> found;
+  for (const Filler& f : fillers) found.push_back(f.id);
+  return found;
+}
+
+TEST(Discourse, a_headline_in_title_case_is_read_as_prose) {
+  const auto claims = told("Militia Seizes Border Town Of Orvash\nThe Teral Defence Front seized Orvash on Monday.");
+  const Claim* capture = first(claims, ClaimType::kCapture);
+  ASSERT_TRUE(capture);
+  EXPECT_THAT(ids(capture->place), ElementsAre("orvash"));
+}
+
+TEST(Discourse, a_headline_is_told_by_the_lead) {
+  const auto claims = told("Rebels take mining town\nThe Teral Defence Front (TDF) took Orvash on Monday after a day of fighting.");
+  const Claim* capture = first(claims, ClaimType::kCapture);
+  ASSERT_TRUE(capture);
+  EXPECT_EQ(capture->evidence.front().begin, 0u);
+  EXPECT_THAT(ids(capture->agent), ElementsAre("tdf"));
+  EXPECT_THAT(ids(capture->place), ElementsAre("orvash"));
+  ASSERT_TRUE(capture->time);
+  EXPECT_EQ(capture->time->valid.from, *Day::parse("2024-05-13"));
+}
+
+TEST(Discourse, an_adjective_of_a_nation_is_its_state_and_no_place) {
+  const auto claims = claims_of("Ugandan troops shelled the village of Torm on Monday.");
+  const Claim* attack = first(claims, ClaimType::kAttack);
+  ASSERT_TRUE(attack);
+  EXPECT_THAT(ids(attack->agent), ElementsAre("uganda"));
+  EXPECT_THAT(ids(attack->place), ElementsAre("torm"));
+}
+
+TEST(Discourse, these_hills_are_all_that_were_named) {
+  const auto claims = claims_of(
+      "Arlo is a hill above the river. The militia seized Torm hill as well on Monday.\nThe army has lost these hills, a miner said.");
+  const Claim* capture = last(claims, ClaimType::kCapture);
+  ASSERT_TRUE(capture);
+  EXPECT_THAT(ids(capture->place), UnorderedElementsAre("arlo", "torm"));
+}
+
+TEST(Discourse, both_sides_are_the_two_that_were_named) {
+  const auto claims = claims_of("The Teral Defence Front and the Voskan Army met at Orvash on Monday.\nBoth sides shelled the road the next day.");
+  const Claim* attack = first(claims, ClaimType::kAttack);
+  ASSERT_TRUE(attack);
+  EXPECT_THAT(ids(attack->agent), UnorderedElementsAre("teral-defence-front", "voskan-army"));
+}
+
+TEST(Discourse, modifiers_joined_by_and_both_count) {
+  const auto claims = claims_of("The Teral Defence Front attacked gold and copper mines on Monday.");
+  const Claim* attack = first(claims, ClaimType::kAttack);
+  ASSERT_TRUE(attack);
+  EXPECT_THAT(ids(attack->resource), UnorderedElementsAre("copper", "gold"));
+}
+
+TEST(Discourse, allied_forces_stand_beside_their_party) {
+  const auto claims = claims_of("The Teral Defence Front and allied forces took Orvash on Monday.");
+  const Claim* capture = first(claims, ClaimType::kCapture);
+  ASSERT_TRUE(capture);
+  EXPECT_THAT(ids(capture->agent), UnorderedElementsAre("allies", "teral-defence-front"));
+}
+
+TEST(Discourse, an_event_only_pointed_back_to_is_no_claim) {
+  const auto claims = claims_of("A reporter asked the governor about the recent fighting in Orvash.\nShe left a day after the bombing.");
+  EXPECT_FALSE(first(claims, ClaimType::kClash));
+  EXPECT_FALSE(first(claims, ClaimType::kAttack));
+}
+
+TEST(Discourse, where_a_speaker_stands_is_not_where_it_happened) {
+  const auto claims = claims_of("Fighters took the bridge on Monday, traders in Sirow told the paper.");
+  const Claim* capture = first(claims, ClaimType::kCapture);
+  ASSERT_TRUE(capture);
+  EXPECT_THAT(ids(capture->place), Not(Contains("sirow")));
+}
+
+TEST(Discourse, ground_handed_over_is_taken_by_who_gets_it) {
+  const auto claims = claims_of("The rebels handed over the town of Arlo to the Voskan Army on Monday.");
+  const Claim* capture = first(claims, ClaimType::kCapture);
+  ASSERT_TRUE(capture);
+  EXPECT_THAT(ids(capture->agent), ElementsAre("voskan-army"));
+  EXPECT_THAT(ids(capture->place), ElementsAre("arlo"));
+}
+
+TEST(Discourse, an_air_raid_by_nobody_named_is_of_the_one_party_that_flies) {
+  const auto claims = claims_of("The Kachin Independence Army holds Laiza.\nA fighter jet bombed a market in Momauk on Monday, killing four people.");
+  const Claim* attack = first(claims, ClaimType::kAttack);
+  ASSERT_TRUE(attack);
+  EXPECT_THAT(ids(attack->agent), ElementsAre("junta"));
+  // Elsewhere nobody is guessed.
+  const auto abroad = claims_of("A fighter jet bombed a market in Orvash on Monday, killing four people.");
+  const Claim* raid = first(abroad, ClaimType::kAttack);
+  ASSERT_TRUE(raid);
+  EXPECT_THAT(raid->agent, IsEmpty());
+}
+
+}  // namespace
+}  // namespace assay::reading
