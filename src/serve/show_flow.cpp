@@ -29,6 +29,30 @@ void check_length(const Interval& days) {
 
 Day today(Call& call) { return call.api.options().clock().day(); }
 
+// Names of a resource and a buyer become ids.
+void name_exposure(const domain::Domain& domain, flow::ExposureQuestion& question) {
+  if (!domain.resource(question.resource)) {
+    const auto& named = domain.resources_named(question.resource);
+    if (named.empty()) refuse_missing("resource", question.resource);
+    question.resource = named.front();
+  }
+  if (const auto& ids = domain.actors_named(question.buyer); !domain.actor(question.buyer) && !ids.empty()) question.buyer = ids.front();
+}
+
+Json exposures(const flow::World& world, const domain::Domain& domain, const std::vector<flow::Change>& changes, const flow::ExposureQuestion& question) {
+  auto list = Json::array();
+  for (const auto& one : given(flow::exposures(world.network(), world.control(), changes, &domain, question))) list.push_back(flow::to_json(one, world.network()));
+  return list;
+}
+
+// A scenario's question about exposure, asked with and without its changes.
+Json compared_exposure(const flow::World& world, const domain::Domain& domain, const flow::Scenario& scenario, const flow::ExposureQuestion& question) {
+  auto changes = scenario.changes;
+  for (auto& change : changes)  // the run-up of an exposure begins before the scenario does, whose changes it must not see
+    if (!change.period.from) change.period.from = scenario.days.from;
+  return {{"base", exposures(world, domain, world.changes(), question)}, {"scenario", exposures(world, domain, world.changes(changes), question)}};
+}
+
 Json arc(const std::string& id, const flow::Network& network, const std::vector<int>& nodes, const char* kind) {
   auto path = Json::array();
   for (const int number : nodes) {
@@ -104,6 +128,7 @@ Response show_whatif(Call& call) {
   if (!body.is_object()) bad("the body must be one JSON object");
   RunQuestion q;
   std::optional<Day> effect_from, effect_to, as_known;
+  std::optional<flow::ExposureQuestion> exposure;
   flow::Verbs verbs;
   const auto text = [&](const Json& value, const std::string& key) {
     if (!value.is_string() || value.get_ref<const std::string&>().size() > 200) bad("the field '" + key + "' holds something else than short texts");
@@ -124,6 +149,12 @@ Response show_whatif(Call& call) {
       if (!value.is_number_unsigned() || value.get<std::uint64_t>() > (key == "draws" ? std::uint64_t{kMostDraws} : 1'000'000'000)) bad("the field '" + key + "' is no number in bounds");
       if (key == "seed") q.seed = value.get<std::uint64_t>();
       else q.draws = std::max(1, value.get<int>());
+    } else if (key == "exposure") {
+      if (!value.is_object() || !value.contains("buyer") || !value.contains("resource") || !value.contains("on") || value.size() != 3) bad("exposure takes {\"buyer\", \"resource\", \"on\"}");
+      exposure.emplace();
+      exposure->buyer = text(value["buyer"], key), exposure->resource = text(value["resource"], key);
+      exposure->on = given(Day::parse(text(value["on"], key)));
+      name_exposure(call.snapshot.domain(), *exposure);
     } else if (std::find(std::begin(kVerbs), std::end(kVerbs), key) != std::end(kVerbs)) {
       if (!value.is_array() || value.size() > 50) bad("the field '" + key + "' must be a list of at most 50");
       for (const auto& one : value) {
@@ -153,6 +184,10 @@ Response show_whatif(Call& call) {
     const auto found = given(flow::run_what_if(world, scenario, call.api.options().threads));
     json = flow::to_json(found.comparison, *found.base, *found.after);
     json["yaml"] = flow::to_yaml(scenario);
+    if (exposure) {
+      exposure->seed = q.seed, exposure->draws = q.draws;
+      json["exposure"] = compared_exposure(world, call.snapshot.domain(), scenario, *exposure);
+    }
   });
   return reply(json);
 }
@@ -160,24 +195,16 @@ Response show_whatif(Call& call) {
 Response show_exposure(Call& call) {
   flow::ExposureQuestion question;
   question.buyer = call.query.required("buyer");
-  const std::string resource = call.query.required("resource");
+  question.resource = call.query.required("resource");
   question.on = call.on();
   question.seed = static_cast<std::uint64_t>(call.query.number("seed", 1, 0, 1'000'000'000));
   question.draws = call.query.number("draws", 200, 1, kMostDraws);
   const auto clocks = call.clocks();
   call.query.done();
   const auto& domain = call.snapshot.domain();
-  question.resource = resource;
-  if (!domain.resource(resource)) {
-    const auto& named = domain.resources_named(resource);
-    if (named.empty()) refuse_missing("resource", resource);
-    question.resource = named.front();
-  }
-  if (const auto& ids = domain.actors_named(question.buyer); !domain.actor(question.buyer) && !ids.empty()) question.buyer = ids.front();
-  auto list = Json::array();
-  desk(call).with_world(call.api.snapshot(), clocks.as_known, [&](const flow::World& world) {
-    for (const auto& e : given(flow::exposures(world.network(), world.control(), world.changes(), &domain, question))) list.push_back(flow::to_json(e, world.network()));
-  });
+  name_exposure(domain, question);
+  Json list;
+  desk(call).with_world(call.api.snapshot(), clocks.as_known, [&](const flow::World& world) { list = exposures(world, domain, world.changes(), question); });
   return reply({{"on", question.on.iso()}, {"exposures", list}});
 }
 

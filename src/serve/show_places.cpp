@@ -98,7 +98,7 @@ Response show_place(Call& call) {
   const auto* gate = snapshot.facts().gate(id) ? snapshot.facts().gate(id) : snapshot.facts().gate_at(id);
   json["gate"] = gate ? Json(gate->id) : Json();
   const auto ledger = call.api.ledgers().lease();
-  json["answer"] = holding::to_json(holding::who_holds(snapshot.from(), id, on, clocks), quotes_from(*ledger));
+  json["answer"] = holding::to_json(holding::who_holds(snapshot.from(), id, on, clocks, holding::Depth::kChanges), quotes_from(*ledger));
   const auto said = statements_at(snapshot, id, clocks);
   auto taxes = std::vector<std::uint32_t>();
   std::vector<std::string> resources;

@@ -15,6 +15,8 @@ export class App {
   readonly snapshots: Snapshots;
   private readonly actors = new Map<Id, ActorBrief>();
   private region: HTMLElement | null = null;
+  private lit: Id[] = [];
+  private readonly litListeners = new Set<(places: readonly Id[]) => void>();
 
   constructor(readonly api: Api, readonly store: Store, readonly meta: Meta, readonly places: Places) {
     this.snapshots = new Snapshots(api, places.id.length);
@@ -84,6 +86,18 @@ export class App {
       this.store.set(patch);
     };
     return html`<a class=${className} href=${href} @click=${click}>${content}</a>`;
+  }
+
+  /** Lights up places on the map beside the one that is selected: those that a sentence speaks of. */
+  spotlight(places: readonly Id[]): void {
+    if (places.length === this.lit.length && places.every((id, i) => id === this.lit[i])) return;
+    this.lit = [...places];
+    for (const listener of this.litListeners) listener(this.lit);
+  }
+
+  onSpotlight(listener: (places: readonly Id[]) => void): void {
+    this.litListeners.add(listener);
+    listener(this.lit);
   }
 
   /** Says something to readers who listen instead of look. */

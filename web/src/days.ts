@@ -30,9 +30,18 @@ export function dayText(day: Day, short = false): string {
   return S.day(date, names[month - 1] ?? '', year);
 }
 
-/** A span of days as text, with 'before' and 'since' for an open end. */
-export function spanText([from, to]: Span, short = true): string {
-  if (from && to) return from === to ? dayText(from, short) : S.span(dayText(from, short), dayText(to, short));
+function bothEnds(from: Day, to: Day, short: boolean): string {
+  const [y1, m1, d1] = from.split('-').map(Number) as [number, number, number];
+  const [y2, m2, d2] = to.split('-').map(Number) as [number, number, number];
+  const name = (month: number) => (short ? S.months_short : S.months)[month - 1] ?? '';
+  if (y1 !== y2) return S.span(dayText(from, short), dayText(to, short));
+  return m1 === m2 ? S.span_days(d1, d2, name(m1), y1) : S.span_year(d1, name(m1), d2, name(m2), y1);
+}
+
+/** A span of days as text, with 'before' and 'since' for an open end. A claim without any day has no span. */
+export function spanText(span: Span | undefined, short = true): string {
+  const [from, to] = span ?? [null, null];
+  if (from && to) return from === to ? dayText(from, short) : bothEnds(from, to, short);
   if (from) return S.since(dayText(from, short));
   if (to) return S.until(dayText(to, short));
   return S.time_unknown;

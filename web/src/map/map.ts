@@ -37,6 +37,7 @@ export class MapView {
   private readonly callouts: Callouts;
   private network: Network | null = null;
   private ready = false;
+  private lit: readonly Id[] = [];
   private hovered = -1;
   private hoveredGate: Id | null = null;
   private flowFor = '';
@@ -70,6 +71,7 @@ export class MapView {
     app.snapshots.subscribe((snapshot) => this.draw(snapshot));
     app.snapshots.onChanges((changed) => this.callOut(changed));
     app.store.subscribe((view, before) => this.update(view, before));
+    app.onSpotlight((places) => this.light(places));
     onTheme(() => this.restyle());
   }
 
@@ -206,18 +208,28 @@ export class MapView {
     }
   }
 
-  private flagSelection(view: View): void {
-    const at = view.selection;
-    const row = at && (at.kind === 'place' || at.kind === 'gate') ? this.app.row.get(at.id) : undefined;
-    this.marks.flag(FLAG.selected, row === undefined ? [] : [row]);
+  /** Marks the places that a sentence speaks of. */
+  private light(places: readonly Id[]): void {
+    this.lit = places;
+    this.flagSelection(this.app.store.view);
+    if (places[0]) this.bringIntoSight(places[0]);
   }
 
-  /** Moves a selected place into sight, if it is not. */
+  private flagSelection(view: View): void {
+    const at = view.selection;
+    const ids = at && (at.kind === 'place' || at.kind === 'gate') ? [at.id] : this.lit;
+    this.marks.flag(FLAG.selected, ids.flatMap((id) => this.app.row.get(id) ?? []));
+  }
+
   private reveal(view: View): void {
     const at = view.selection;
-    if (!at || (at.kind !== 'place' && at.kind !== 'gate')) return;
-    const row = this.app.row.get(at.id);
-    const gate = this.app.snapshots.current?.gates.find((one) => one.id === at.id);
+    if (at && (at.kind === 'place' || at.kind === 'gate')) this.bringIntoSight(at.id);
+  }
+
+  /** Moves a place or a gate into sight, if it is not. */
+  private bringIntoSight(id: Id): void {
+    const row = this.app.row.get(id);
+    const gate = this.app.snapshots.current?.gates.find((one) => one.id === id);
     const lon = row === undefined ? gate?.lon : this.app.places.lon[row];
     const lat = row === undefined ? gate?.lat : this.app.places.lat[row];
     if (lon === null || lon === undefined || lat === null || lat === undefined) return;

@@ -1,0 +1,208 @@
+// What a reader does with the panels, in a browser, on the server and the samples:
+//   node --test tests/page/panels_test.mjs      ASSAY names the program; build/release/assay unless it does
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, it } from 'node:test';
+import { launch, serve } from './browser.mjs';
+
+const root = new URL('../../', import.meta.url).pathname;
+const assay = process.env.ASSAY ?? `${root}build/release/assay`;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const DESKTOP = { width: 1360, height: 860 };
+const PHONE = { width: 390, height: 844 };
+const WAIT = { timeout: 30_000 };
+
+let server;
+let browser;
+
+before(async () => {
+  server = await serve(assay, `${root}samples`);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** Opens a view in a page of its own, hands it over, and checks that nothing went wrong and nobody else was asked. */
+async function look(view, use, { viewport = DESKTOP, colorScheme = 'light' } = {}) {
+  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce', bypassCSP: false });
+  const page = await context.newPage();
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => /Content Security Policy|TypeError/.test(message.text()) && faults.push(message.text()));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== new URL(server.address).origin) faults.push(`asked ${url.href}`);
+  });
+  await page.goto(`${server.address}#${view}`);
+  await page.waitForSelector('#map[data-ready]', WAIT);
+  await use(page);
+  assert.deepEqual(faults, []);
+  await context.close();
+}
+
+const answered = (page) => page.waitForSelector('.panel__body:not([aria-busy="true"]) h3', WAIT);
+
+async function serious(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  return violations.filter((one) => ['serious', 'critical'].includes(one.impact))
+    .map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => `${node.target} ${node.any[0]?.message ?? node.failureSummary}`).join(' | ')}`);
+}
+
+describe('panels', () => {
+  it('a_row_of_the_list_leads_to_the_sentence_that_it_rests_on', async () => {
+    await look('on=2024-11-21&panel=list', async (page) => {
+      await page.getByRole('link', { name: 'Kanpiketi', exact: true }).first().click();
+      await page.waitForSelector('.answer__who', WAIT);
+      const quote = page.locator('.claims .claim__quote').first();
+      const said = (await quote.textContent()).replace(/[“”]/g, '').trim();
+      await quote.click();
+      const lit = page.locator('.said--lit').first();
+      await lit.waitFor(WAIT);
+      assert.ok((await lit.textContent()).includes(said.slice(0, 40)), `landed on ${await lit.textContent()}, not on ${said}`);
+      const box = await lit.boundingBox();
+      const panel = await page.locator('#panel').boundingBox();
+      assert.ok(box.y >= panel.y && box.y < panel.y + panel.height, 'the sentence is in sight');
+      assert.equal(await page.evaluate(() => document.activeElement?.closest('.said--lit') !== null), true, 'the focus is on the sentence');
+    });
+  });
+
+  it('a_claim_of_a_report_shows_what_it_did_to_the_map_and_goes_there', async () => {
+    await look('panel=reports', async (page) => {
+      await page.getByRole('link', { name: /takes Kan Pike Ti/ }).click();
+      await page.locator('.said a').filter({ hasText: 'entered the market' }).click();
+      await page.waitForSelector('.note .bullets li', WAIT);
+      assert.match(await page.locator('.note .bullets').textContent(), /Kanpiketi on 20 Nov 2024/);
+      assert.match(page.url(), /on=2024-11-20/);
+      await page.locator('.note .links a').first().click();
+      await page.waitForSelector('.answer__who', WAIT);
+      assert.match(page.url(), /on=2024-11-20.*at=place:kanpiketi/);
+    });
+  });
+
+  it('a_place_tells_how_many_independent_voices_there_are', async () => {
+    await look('on=2024-11-21&panel=place&at=place:kanpiketi', async (page) => {
+      await page.waitForSelector('.voices .voice', WAIT);
+      const told = await page.evaluate(async () => (await fetch('api/origins?place=kanpiketi')).json());
+      const text = await page.locator('.panel__body').textContent();
+      assert.ok(text.includes(`${told.total} independent voice`), text);
+      assert.ok(text.includes('ကန်ပိုက်တီ'), 'the Burmese name is shown');
+      assert.ok(await page.locator('svg.strip').count() === 1, 'the bands are drawn');
+    });
+  });
+
+  it('a_dispute_stands_side_by_side_and_each_side_leads_to_its_sentence', async () => {
+    await look('panel=disputes', async (page) => {
+      await page.waitForSelector('.dispute', WAIT);
+      const told = await page.evaluate(async () => (await fetch('api/disputes?limit=100')).json());
+      assert.ok(told.total > 0);
+      assert.equal(await page.locator('.dispute').count(), Math.min(20, told.total));
+      const pair = told.disputes.find((one) => one.kind === 'denial' && one.sides.length > 1);
+      const sides = page.locator(`[id="${pair.id}"] .versus__side`);
+      assert.equal(await sides.count(), pair.sides.length);
+      const [left, right] = [await sides.nth(0).boundingBox(), await sides.nth(1).boundingBox()];
+      assert.ok(right.x > left.x + left.width - 1 && Math.abs(right.y - left.y) < 2, 'they stand side by side');
+      await sides.nth(1).locator('.claim__quote').first().click();
+      await page.locator('.said--lit').first().waitFor(WAIT);
+      await page.goBack();
+      await page.waitForSelector('.dispute', WAIT);
+    });
+  });
+
+  it('a_shut_gate_is_built_by_hand_run_and_reopened_from_its_link', async () => {
+    await look('on=2024-07-01&panel=whatif', async (page) => {
+      const shut = page.getByRole('form', { name: 'Shut a gate' });
+      await shut.locator('select[name=gate]').selectOption('kanpiketi');
+      await shut.locator('select[name=side]').selectOption('far');
+      await shut.getByRole('button', { name: 'Add' }).click();
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+      const row = page.locator('.outcome tr', { hasText: 'Kanpiketi' }).first();
+      await row.waitFor({ timeout: 60_000 });
+      const cells = await row.locator('td.num').allTextContents();
+      assert.match(cells[1], /^0/, `nothing passes the gate that is shut: ${cells}`);
+      assert.match(await page.locator('.why').first().textContent(), /Kanpiketi shut on the far side/);
+      assert.ok(await page.locator('h3', { hasText: 'Whose ground the supply passes' }).count() === 1);
+      await page.waitForFunction(() => location.hash.includes('p.run=1'));
+      const link = page.url();
+      await look(link.split('#')[1], async (again) => {
+        await again.locator('.outcome').first().waitFor({ timeout: 60_000 });
+        assert.match(await again.locator('.scenario__list').textContent(), /Kanpiketi shut, far side/);
+      });
+    });
+  });
+
+  it('search_needs_the_keyboard_alone', async () => {
+    await look('on=2024-11-21', async (page) => {
+      await page.keyboard.press('/');
+      await page.keyboard.type('kan pike');
+      await page.waitForSelector('[role="option"][aria-selected="true"]', WAIT);
+      const input = page.getByRole('combobox');
+      assert.equal(await input.getAttribute('aria-expanded'), 'true');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowUp');
+      const active = await input.getAttribute('aria-activedescendant');
+      assert.match(await page.locator(`#${active}`).textContent(), /Kanpiketi/);
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.answer__who', WAIT);
+      assert.match(page.url(), /at=place:kanpiketi/);
+      assert.equal(await page.evaluate(() => document.activeElement?.id), 'panel');
+      await page.keyboard.press('Escape');
+      await page.waitForFunction(() => document.querySelector('#panel').hidden);
+    });
+  });
+
+  it('words_of_a_report_are_found_and_lead_to_it', async () => {
+    await look('', async (page) => {
+      await page.keyboard.press('/');
+      await page.keyboard.type('petrol');
+      const hit = page.locator('[role="option"]', { hasText: /kyat a litre/ }).first();
+      await hit.waitFor(WAIT);
+      await hit.click();
+      await page.locator('.said--lit').first().waitFor(WAIT);
+    });
+  });
+
+  it('what_a_panel_shows_is_saved_as_csv', async () => {
+    await look('panel=disputes', async (page) => {
+      await page.waitForSelector('.dispute', WAIT);
+      await page.getByRole('button', { name: 'Share, save and settings' }).click();
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save the table as CSV' }).click()]);
+      const lines = readFileSync(await download.path(), 'utf8').trim().split('\r\n');
+      assert.match(lines[0], /^dispute,kind,scope,subject,side,says,probability,voices,claim,/);
+      assert.ok(lines.length > await page.locator('.dispute').count(), 'a line for every sentence');
+    });
+  });
+
+  const VIEWS = {
+    place: 'on=2024-11-21&panel=place&at=place:kanpiketi',
+    gate: 'on=2024-11-21&panel=gate&at=gate:pangwa',
+    actor: 'on=2024-11-21&panel=actor&at=actor:kia',
+    reports: 'panel=reports',
+    disputes: 'panel=disputes',
+    whatif: 'on=2024-07-01&panel=whatif&p.do=close=kanpiketi:far&p.run=1',
+  };
+  for (const [name, view] of Object.entries(VIEWS))
+    for (const [screen, options] of [['a_desktop', {}], ['a_phone_in_the_dark', { viewport: PHONE, colorScheme: 'dark' }]])
+      it(`the_${name}_panel_has_no_serious_fault_of_access_on_${screen}`, async () => {
+        await look(view, async (page) => {
+          if (name === 'reports') await page.waitForSelector('.report', WAIT);
+          else if (name === 'whatif') await page.locator('.outcome').first().waitFor({ timeout: 60_000 });
+          else await answered(page);
+          assert.deepEqual(await serious(page), []);
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(wide <= 0, `the page is ${wide} pixels wider than the screen`);
+        }, options);
+      });
+
+  it('the_report_has_no_serious_fault_of_access', async () => {
+    await look('panel=disputes', async (page) => {
+      await page.locator('.claim__quote').first().click();
+      await page.locator('.note').waitFor(WAIT);
+      assert.deepEqual(await serious(page), []);
+    });
+  });
+});
