@@ -95,6 +95,26 @@ describe('panels', () => {
     });
   });
 
+  it('a_place_that_no_report_speaks_of_shows_no_probability', async () => {
+    await look('', async (page) => {
+      const silent = await page.evaluate(async () => {
+        const [places, holdings] = await Promise.all(['api/places', 'api/holdings'].map(async (url) => (await fetch(url)).json()));
+        const spoken = new Set(holdings.index);
+        for (let i = 0; i < places.id.length; i++) {
+          if (spoken.has(i) || places.kind[i] !== 'village') continue;
+          const { answer, claims_total } = await (await fetch(`api/places/${places.id[i]}`)).json();
+          if (!claims_total && !answer.because.length && !answer.against.length) return places.id[i];
+        }
+        return null;
+      });
+      assert.ok(silent);
+      await page.evaluate((id) => { location.hash = `panel=place&at=place:${id}`; }, silent);
+      await page.waitForSelector('.answer', WAIT);
+      assert.doesNotMatch(await page.locator('.answer').textContent(), /%/);
+      assert.equal(await page.locator('svg.strip').count(), 0);
+    });
+  });
+
   it('a_dispute_stands_side_by_side_and_each_side_leads_to_its_sentence', async () => {
     await look('panel=disputes', async (page) => {
       await page.waitForSelector('.dispute', WAIT);

@@ -259,6 +259,7 @@ export const S = {
     in: (parent: string) => `in ${parent}`,
     gate: 'The border gate here',
     sure: (p: number, day: string) => `${percent(p)} sure, on ${day}`,
+    unsure: (p: number, day: string) => `No holder stands out on ${day}: ${percent(p)} of the belief is on not knowing`,
     since: (day: string) => `since ${day}, as far as known`,
     answer: 'Who holds it',
     shares: 'How sure: the answer and what else may be true',

@@ -138,7 +138,8 @@ registerPanel({
   id: 'gate',
   title: (app, view) => {
     const id = view.selection?.kind === 'gate' ? view.selection.id : null;
-    return app.snapshots.current?.gates.find((gate) => gate.id === id)?.name ?? (id ? app.placeName(id) : S.gate.title);
+    const name = app.snapshots.current?.gates.find((gate) => gate.id === id)?.name ?? (id ? app.placeName(id) : S.gate.title);
+    return name.replace(/^./, (letter) => letter.toUpperCase());
   },
   shows: ['gate'],
   mount: (host, app) => new GatePanel(host, app),

@@ -88,14 +88,21 @@ class PlacePanel implements Mounted {
     const unknown = answer.status === 'unknown';
     const lead = answer.holders[0]?.id ?? null;
     const run = this.bands.value?.runs.find((one) => (!one.from || one.from <= app.on()) && (!one.to || one.to >= app.on()));
-    const shares = this.shares(answer);
+    const silent = this.silent(answer);
+    const shares = silent ? [] : this.shares(answer);
+    const first = this.bands.value?.days[0];
     return html`
       <section class="answer" aria-label=${S.place.answer}>
-        <p class="answer__who"><span class="mark mark--${answer.status}" .style=${`--c:${app.colour(lead)}`}></span>${answerText(app, answer.status, answer.holders)}</p>
-        <p class="answer__sure">${S.place.sure(answer.probability, dayText(app.on()))}${run?.from && !unknown ? html`<span class="claim__sep"></span>${S.place.since(dayText(run.from, true))}` : nothing}</p>
-        <div class="shares" aria-hidden="true">${shares.map((one) => html`<span class="shares__part ${one.look ?? ''}" .style=${`--c:${one.colour};flex-grow:${Math.max(0.004, one.p)}`}></span>`)}</div>
-        <ul class="shares__list" aria-label=${S.place.shares}>${shares.map((one) => html`<li><span class="swatch ${one.look ?? ''}" .style=${`--c:${one.colour}`}></span>${one.name} <span class="figure muted">${S.percent(one.p)}</span></li>`)}</ul>
+        <p class="answer__who"><span class="mark mark--${answer.status}" .style=${`--c:${app.colour(lead)}`}></span>${silent ? S.legend.state.none : unknown ? S.map.holds('unknown', '') : answerText(app, answer.status, answer.holders)}</p>
+        <p class="answer__sure">${silent ? S.map.no_evidence : unknown ? S.place.unsure(answer.probability, dayText(app.on())) : S.place.sure(answer.probability, dayText(app.on()))}${run?.from && first && run.from > first && !unknown ? html`<span class="claim__sep"></span>${S.place.since(dayText(run.from, true))}` : nothing}</p>
+        ${silent ? nothing : html`<div class="shares" aria-hidden="true">${shares.map((one) => html`<span class="shares__part ${one.look ?? ''}" .style=${`--c:${one.colour};flex-grow:${Math.max(0.004, one.p)}`}></span>`)}</div>
+        <ul class="shares__list" aria-label=${S.place.shares}>${shares.map((one) => html`<li><span class="swatch ${one.look ?? ''}" .style=${`--c:${one.colour}`}></span>${one.name} <span class="figure muted">${S.percent(one.p)}</span></li>`)}</ul>`}
       </section>`;
+  }
+
+  /** Whether nothing bears on the place at all: what the model would say of it is only where it starts from. */
+  private silent(answer: Answer): boolean {
+    return !this.detail.value?.claims_total && !answer.because.length && !answer.against.length && answer.status === 'unknown';
   }
 
   /** What the day's probability falls into, from the bands on that day; the answer alone where there are none. */
@@ -118,7 +125,7 @@ class PlacePanel implements Mounted {
   private strip(): TemplateResult | typeof nothing {
     const { app } = this;
     const bands = this.bands.value;
-    if (!bands || !bands.days.length) return nothing;
+    if (!bands || !bands.days.length || (this.detail.value && this.silent(this.detail.value.answer))) return nothing;
     const most = bands.actors.map((_, a) => Math.max(0, ...(bands.p[a] ?? [])));
     const series: BandSeries[] = bands.actors.flatMap((id, a) => (most[a] as number) < 0.02 ? [] : [{ label: app.actorShort(id) === id ? bands.names[a] ?? id : app.actorShort(id), colour: app.colour(id), p: bands.p[a] ?? [] }]);
     series.push({ label: S.place.share.contested, colour: 'var(--ink-3)', look: 'hatch', p: bands.contested }, { label: S.place.share.unknown, colour: 'var(--none)', look: 'faint', p: bands.unknown });

@@ -53,7 +53,9 @@ export function dayOfSpan(app: App, span: Span | undefined): string | null {
 
 const lastDay = (app: App) => app.meta.last_day > app.meta.known_last ? app.meta.last_day : app.meta.known_last;
 
-export const native = (text: string | null | undefined) => text ? html`<span lang="my" class="native">${text}</span>` : nothing;
+const script = (text: string) => /[\u1000-\u109f]/.test(text) ? 'my' : /[\u4e00-\u9fff]/.test(text) ? 'zh' : undefined;
+
+export const native = (text: string | null | undefined) => text ? html`<span lang=${script(text) ?? nothing} class="native">${text}</span>` : nothing;
 
 /** ISO days inside a sentence of the server, as the page writes days. */
 export const withDays = (text: string) => text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => dayText(day, true));
@@ -70,6 +72,5 @@ export function voiceText(app: App, voice: { id: string; kind: string; party: st
 
 /** Spellings, each in its script. */
 export function spellings(list: string[]): TemplateResult {
-  const script = (text: string) => /[\u1000-\u109f]/.test(text) ? 'my' : /[\u4e00-\u9fff]/.test(text) ? 'zh' : undefined;
   return html`<ul class="spellings">${list.map((one) => html`<li lang=${script(one) ?? nothing}>${one}</li>`)}</ul>`;
 }
