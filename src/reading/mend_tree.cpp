@@ -26,6 +26,7 @@ class TreeMender {
       particle(i);
       taken_from(i);
       relabel(i);
+      behind_clause(i);
       shared_noun(i);
     }
     for (int i = 0; i < n_; ++i) {
@@ -293,6 +294,22 @@ class TreeMender {
     if (t_[i].name == language::NameKind::kPlace) return Sort::kPlace;
     if (t_[i].name == language::NameKind::kOrganisation) return Sort::kParty;
     return Sort::kOther;
+  }
+
+  // 'In Arlen, where it has its seat, as well as Tor': joined over a clause to the last of its sort before it.
+  void behind_clause(int i) {
+    if (!noun(i) || base(i) == "conj" || base(i) == "root" || verb(i)) return;
+    const int cc = child(i, "cc");
+    if (cc < 0 || cc > i || head(i) < 0 || !verb(head(i)) || head(i) > cc) return;
+    const Sort of = sort(i);
+    if (of != Sort::kPlace && of != Sort::kParty) return;
+    const int clause = head(i);
+    if (base(clause) != "acl" && base(clause) != "advcl") return;
+    for (int j = clause - 1; j >= 0; --j)
+      if (noun(j) && sort(j) == of && t_[j].upos == t_[i].upos && base(j) != "compound" && base(j) != "nsubj" && head(j) != clause) {
+        hang(i, j, "conj");
+        return;
+      }
   }
 
   // 'Gold and copper mines', 'a junta and SNA outpost', 'Arlen and Tor townships': where the tree joins the first
