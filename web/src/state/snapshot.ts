@@ -97,17 +97,22 @@ export class Snapshots {
     const { on, known, before } = wish;
     let changed: Changed | null = null;
     if (on !== before.on) {
-      const { changes } = await this.api.changes({ from: before.on, to: on, as_known: known });
-      changed = { clock: 'world', from: before.on, to: on, changes };
+      const [from, to] = [before.on, on].sort() as [Day, Day];
+      const { changes } = await this.api.changes({ from, to, as_known: known });
+      changed = { clock: 'world', from: before.on, to: on, changes: on < before.on ? changes.map(backward) : changes };
     } else if (known !== before.known && known && before.known) {
-      const { changes } = await this.api.changes({ on, known_from: before.known, known_to: known });
-      changed = { clock: 'known', from: before.known, to: known, changes };
+      const [from, to] = [before.known, known].sort() as [Day, Day];
+      const { changes } = await this.api.changes({ on, known_from: from, known_to: to });
+      changed = { clock: 'known', from: before.known, to: known, changes: known < before.known ? changes.map(backward) : changes };
     }
     if (this.waiting) return;
     this.changed = changed;
     for (const listener of this.changeListeners) listener(changed);
   }
 }
+
+/** The server tells changes forward in time; a clock that is turned back undoes them. */
+const backward = (change: Change): Change => ({ ...change, before: change.after, after: change.before });
 
 function unpack(holdings: Holdings, size: number, on: Day, known: Day | null, gates: Gate[]): Snapshot {
   const out: Snapshot = {
