@@ -102,7 +102,7 @@ describe('page', { concurrency: false }, () => {
   test('a_clock_that_is_turned_back_calls_out_what_it_undoes', async () => {
     const page = await open('on=2024-04-08');
     await page.getByRole('slider', { name: 'Day in the world' }).press('ArrowLeft');
-    await page.locator('.callout').filter({ hasText: /Lweje\s*KIA.*SAC/ }).waitFor();
+    await page.locator('.callout').filter({ hasText: /Lweje[\s\S]*KIA[\s\S]*SAC/ }).waitFor();
     await page.context().close();
   });
 

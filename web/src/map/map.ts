@@ -23,6 +23,7 @@ import { SIGN_RATIO, drawSign, farSide, nearSide, signName } from './signs';
 import { BLANK, EMPTY, FIRST_ABOVE_MARKS, styleOf } from './style';
 import { tokens } from './tokens';
 
+const LEGEND_ROOM = 760;
 const REACH_MOUSE = 6;
 const REACH_TOUCH = 18;
 const SPAN: [[number, number], [number, number]] = [[84, 8], [110, 33]];
@@ -349,8 +350,8 @@ export class MapView {
   }
 
   private padding(): { top: number; bottom: number; left: number; right: number } {
-    const narrow = this.host.clientWidth < 700;
-    return narrow ? { top: 40, bottom: 20, left: 20, right: 20 } : { top: 40, bottom: 40, left: 60, right: 60 };
+    // The legend lies over the left of a wide map.
+    return this.host.clientWidth < LEGEND_ROOM ? { top: 50, bottom: 30, left: 24, right: 24 } : { top: 50, bottom: 40, left: 280, right: 60 };
   }
 
   /** The map does not leave the ground that it has. */

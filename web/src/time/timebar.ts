@@ -45,6 +45,10 @@ export class TimeBar {
     this.move('world', addDays(this.app.on(), days));
   }
 
+  private get narrow(): boolean {
+    return this.width > 0 && this.width < 480;
+  }
+
   private lastDay(): Day {
     const { last_day, known_last } = this.app.meta;
     return last_day > known_last ? last_day : known_last;
@@ -97,9 +101,9 @@ export class TimeBar {
           <button class="button time__play" aria-pressed=${this.player.playing} aria-label=${this.player.playing ? S.time.pause : S.time.play} title=${S.time.play_hint}
             @click=${() => this.player.toggle()}>${this.player.playing ? html`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 2h4v12H3zM9 2h4v12H9z"></path></svg>` : html`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 2v12l10-6z"></path></svg>`}</button>
           <div class="time__readouts">
-            <label class="time__readout"><span>${S.time.world}</span><strong class="figure">${dayText(on)}</strong>
+            <label class="time__readout"><span>${S.time.world}</span><strong class="figure">${dayText(on, this.narrow)}</strong>
               <input type="date" .value=${on} min=${app.meta.first_day} max=${this.lastDay()} aria-label=${S.time.world_input} @change=${(event: Event) => this.typed('world', event)}></label>
-            <label class="time__readout time__readout--known"><span>${S.time.known}</span><strong class="figure">${known ? dayText(known) : S.time.everything}</strong>
+            <label class="time__readout time__readout--known"><span>${S.time.known}</span><strong class="figure">${known ? dayText(known, this.narrow) : S.time.everything}</strong>
               <input type="date" .value=${known ?? this.lastDay()} min=${app.meta.known_first} max=${this.lastDay()} aria-label=${S.time.known_input} @change=${(event: Event) => this.typed('known', event)}></label>
           </div>
           <div class="time__modes">
