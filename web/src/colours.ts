@@ -3,8 +3,8 @@
 
 export type Theme = 'light' | 'dark';
 
-const LIGHT = ['#1f5fa8', '#d1632a', '#12876f', '#8a3f8f', '#a98600', '#4aa3d8', '#8c1c3b', '#6b6f1d'];
-const DARK = ['#6aa5ea', '#f0864c', '#3fc0a2', '#cf8bd6', '#dcb83a', '#9bd4f5', '#e8738f', '#b6ba5c'];
+const LIGHT = ['#0057c0', '#c26e12', '#239382', '#8c387b', '#8b77c7', '#50007f', '#455c14', '#611c24'];
+const DARK = ['#68a2f8', '#ec812d', '#59cda6', '#d77ec3', '#4374aa', '#71782b', '#ddd16f', '#bacef6'];
 const OTHER = { light: '#6f6a62', dark: '#a8a297' };
 
 /** Colour of an actor by its colour_index; those beyond the scale share one grey. */

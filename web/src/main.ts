@@ -3,7 +3,6 @@ import './styles/index.css';
 import './panels';
 import { Api } from './api/client';
 import { App } from './app';
-import { addDays } from './days';
 import { buildShell, showFailure } from './shell/shell';
 import { Store } from './state/store';
 import { startTheme } from './theme';
@@ -15,7 +14,7 @@ async function start(): Promise<void> {
     const [meta, places] = await Promise.all([api.meta(), api.places(), fontsForTheMap()]);
     const app = new App(api, new Store(), meta, places);
     // The map opens on what the first snapshot speaks of.
-    await app.snapshots.show(app.on(), app.known(), { on: addDays(app.on(), -1), known: app.known() });
+    await app.snapshots.first(app.on(), app.known());
     buildShell(root, app);
   } catch (error) {
     showFailure(root, error, start);

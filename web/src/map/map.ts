@@ -66,7 +66,8 @@ export class MapView {
     this.scale = new Scale(host, this.gl);
     this.card = new Card(host, app);
     this.callouts = new Callouts(host, app, this.gl);
-    this.gl.on('load', () => this.loaded());
+    // Marks do not wait for the ground's tiles.
+    this.gl.once('style.load', () => this.loaded());
     this.gl.on('error', (event) => console.warn(event.error?.message ?? event));
     this.point();
     app.snapshots.subscribe((snapshot) => this.draw(snapshot));
@@ -107,6 +108,7 @@ export class MapView {
       this.drawRoads();
     }, () => undefined);
     this.host.dataset.ready = 'true';
+    this.gl.once('idle', () => (this.host.dataset.drawn = 'true'));
     performance.mark('assay-map-ready');
   }
 

@@ -1,6 +1,7 @@
 // Who holds what on the day that is shown, by what was known: fetched when a clock moves, shared by map, legend and list.
 import { isAbort, type Api } from '../api/client';
 import type { Change, Day, Gate, Holdings, Id } from '../api/types';
+import { addDays } from '../days';
 import type { View } from './view';
 
 /** State of a place that no report speaks of. */
@@ -49,7 +50,7 @@ export class Snapshots {
   subscribe(listener: Listener): () => void {
     this.listeners.add(listener);
     if (this.current) listener(this.current);
-    return () => this.listeners.delete(listener);
+    return () => void this.listeners.delete(listener);
   }
 
   /** Called with what changed since the view before; null when that is not known yet. */
@@ -60,6 +61,17 @@ export class Snapshots {
 
   onTrouble(listener: TroubleListener): void {
     this.troubleListeners.add(listener);
+  }
+
+  /** The first snapshot; what changed since the day before follows. */
+  async first(on: Day, known: Day | null): Promise<void> {
+    await new Promise<void>((there) => {
+      const off = this.subscribe(() => {
+        off();
+        there();
+      });
+      void this.show(on, known, { on: addDays(on, -1), known }).then(there);
+    });
   }
 
   /** One question at a time: while one is under way only the newest wish is kept, so a dragged handle stays live. */
