@@ -149,11 +149,15 @@ const Command kLanguage(
           .required();
       training.option("--dev", args->options.dev, "CoNLL-U file to report scores on; repeatable");
       training.option("--names", args->options.names,
-                      "Named entities in three columns: word, tag, IOB2 label");
+                      "Named entities in three columns: word, tag, IOB2 label; repeatable");
+      training.option("--teacher", args->options.teachers,
+                      "Model whose trees of the names' sentences are learned from; several parse them together");
+      training.option("--abbreviations", args->options.abbreviations, "Lists of words that are cut short with a stop");
+      training.option("--made-names", args->options.made_names, "Lists that unfamiliar names are made from");
       training.option("--seed", args->options.seed, "Seed of all that is drawn at random");
       training.option("--text", args->options.text, "Plain text to learn embeddings from; repeatable");
       training.option("--wordnet", args->options.wordnet,
-                      "Folder of WordNet's database, for the lemmas of rare words");
+                      "Folder of WordNet's database, for lemmas, classes and definitions of rare words");
       training.option("--pretrain-epochs", args->options.pretrain_epochs,
                       "Times to go through all text for embeddings");
       training.option("--epochs", args->options.epochs, "Times to go through the treebanks");
@@ -162,6 +166,10 @@ const Command kLanguage(
       training.option("--hidden", args->options.hidden, "Width of one direction of a layer");
       training.option("--layers", args->options.layers, "Layers");
       training.option("--name-tokens", args->options.name_tokens, "Words of names beside 1000 of treebanks");
+      language::VariationRates& vary = args->options.variation;
+      training.option("--vary-headline", vary.headline, "Share of sentences that are set as headlines");
+      training.option("--vary-present", vary.present, "Share that are set in the present tense");
+      training.option("--vary-names", vary.names, "Share whose names give way to unfamiliar ones");
       training.option("--report-every", args->options.report_every, "Epochs between scores on dev");
       training.option("--out", args->out, "The model file to write");
       training.run([args, &context] { return train(*args, context); });

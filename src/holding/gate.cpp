@@ -212,7 +212,7 @@ class GateAsker {
         const bool past = latest && latest->to != act.to && act.from < *latest->begun;
         if (act.from > on || past || !seen.insert(act.observation).second) continue;
         const Observation& o = observations_[act.observation];
-        const bool named = std::any_of(out.by.begin(), out.by.end(), [&](const Holder& h) { return h.id == party; });
+        const bool named = std::any_of(out.by.begin(), out.by.end(), [&closer = party](const Holder& h) { return h.id == closer; });
         const bool bears_out = (act.to == kShut) == (out.status == GateStatus::kClosed);
         bool yes = false, no = false;
         for (const auto& origin : o.event.origins) (origin.opposes ? no : yes) = true;

@@ -29,6 +29,7 @@ class Analyser {
 
  private:
   friend class AnalyserTrainer;
+  friend class JointAnalyser;
   Words words_;
   Network network_;
   std::vector<std::string> tags_;  // "NOUN\tNN"

@@ -1,7 +1,6 @@
 // Training of the analyser: examples from treebanks and from named entities, epochs, and what dev says.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -9,16 +8,31 @@
 #include "language/conllu.hpp"
 #include "language/names.hpp"
 #include "language/train.hpp"
+#include "language/vary.hpp"
 
 namespace assay::language {
 
+// What a model is learned from.
+struct TrainingText {
+  std::vector<Treebank> treebanks;              // trees, tags, and names where they are marked
+  std::vector<Material> named;                  // names, and trees where teachers have parsed them
+  std::vector<std::vector<std::string>> plain;  // words alone, for embeddings
+  std::vector<Treebank> dev;                    // never learned from
+  WordClasses classes;
+  const NameMaker* maker = nullptr;     // of unfamiliar names; may be null
+  std::vector<std::string> noun_verbs;  // as WordNet has them
+};
+
 class AnalyserTrainer {
  public:
-  // Learns trees and tags from `treebanks` and names from `names`, embeddings from all and `text`; reports
-  // scores on `dev`.
-  static Analyser train(const std::vector<Treebank>& treebanks, const std::vector<NamedSentence>& names,
-                        const std::vector<std::vector<std::string>>& text, const std::vector<Treebank>& dev,
-                        const TrainOptions& options);
+  static Analyser train(const TrainingText& text, const TrainOptions& options);
+
+ private:
+  // Numbers of classes by name.
+  struct Classes {
+    std::map<std::string, int> tags, feats, labels, extra;
+  };
+  static Classes learn_classes(const TrainingText& text, Analyser& model);
 };
 
 }  // namespace assay::language

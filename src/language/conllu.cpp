@@ -58,11 +58,12 @@ const char* label_of(NameKind kind) {
 bool is_tree(const Sentence& sentence) {
   const int size = static_cast<int>(sentence.tokens.size());
   int roots = 0;
+  for (const Token& token : sentence.tokens) {
+    if (token.head < 0 || token.head > size) return false;
+    roots += token.head == 0;
+  }
   std::vector<int> seen(static_cast<std::size_t>(size) + 1, 0);
   for (int i = 1; i <= size; ++i) {
-    const int head = sentence.tokens[i - 1].head;
-    if (head < 0 || head > size) return false;
-    roots += head == 0;
     for (int at = i; at != 0 && seen[at] != -1; at = sentence.tokens[at - 1].head) {
       if (seen[at] == i) return false;
       seen[at] = i;

@@ -8,80 +8,124 @@ namespace {
 
 constexpr double kWorst = -1e12;
 
-// One level of the contraction: nodes 0 .. m-1, node 0 the root; weight[d * m + h] of h above d.
-void arborescence(int m, std::vector<double> weight, std::vector<int>& heads) {
-  heads.assign(static_cast<std::size_t>(m), 0);
-  const auto w = [&](int d, int h) -> double& {
-    return weight[static_cast<std::size_t>(d) * static_cast<std::size_t>(m) + static_cast<std::size_t>(h)];
+// The best arborescence of a full graph by contraction (Chu & Liu 1965, Edmonds 1967). Node 0 is the root;
+// weight[d * m + h] is that of h above d. A cycle is contracted in place to its first node, at the cost of its length
+// times m. One for each thread, so that its memory is reused.
+class Contraction {
+ public:
+  std::vector<double>& weights(int m) {
+    m_ = m;
+    weight_.resize(static_cast<std::size_t>(m) * static_cast<std::size_t>(m));
+    return weight_;
+  }
+
+  // The head of each node, 0 for the root itself.
+  const std::vector<int>& solve() {
+    best_.assign(static_cast<std::size_t>(m_), 0);
+    live_.assign(static_cast<std::size_t>(m_), 1);
+    levels_.clear();
+    for (int d = 1; d < m_; ++d) choose(d);
+    while (find_cycle()) contract();
+    while (!levels_.empty()) expand();
+    return best_;
+  }
+
+ private:
+  struct Level {
+    std::vector<int> cycle, heads;  // the nodes on it and their heads there
+    std::vector<int> enters;        // for a head outside: the node of the cycle that it is best put above
+    std::vector<int> leaves;        // for a node outside: the node of the cycle that is best put above it
   };
-  for (int d = 1; d < m; ++d) {
-    int best = 0;
-    for (int h = 0; h < m; ++h) {
-      if (h != d && w(d, h) > w(d, best)) best = h;
-    }
-    heads[static_cast<std::size_t>(d)] = best;
+  double& w(int d, int h) {
+    return weight_[static_cast<std::size_t>(d) * static_cast<std::size_t>(m_) + static_cast<std::size_t>(h)];
   }
-  // A cycle, if there is one.
-  std::vector<int> seen(static_cast<std::size_t>(m), 0), cycle;
-  for (int start = 1; start < m && cycle.empty(); ++start) {
-    int at = start;
-    while (at != 0 && seen[static_cast<std::size_t>(at)] == 0) {
-      seen[static_cast<std::size_t>(at)] = start;
-      at = heads[static_cast<std::size_t>(at)];
+  int& best(int node) { return best_[static_cast<std::size_t>(node)]; }
+  bool live(int node) const { return live_[static_cast<std::size_t>(node)] != 0; }
+
+  void choose(int d) {
+    int found = 0;
+    for (int h = 1; h < m_; ++h) {
+      if (h != d && live(h) && w(d, h) > w(d, found)) found = h;
     }
-    if (at != 0 && seen[static_cast<std::size_t>(at)] == start) {
-      for (int on = at; cycle.empty() || on != at; on = heads[static_cast<std::size_t>(on)])
-        cycle.push_back(on);
-    }
+    best(d) = found;
   }
-  if (cycle.empty()) return;
-  // Contract it to the last node of a smaller graph.
-  std::vector<char> inside(static_cast<std::size_t>(m), 0);
-  for (const int node : cycle) inside[static_cast<std::size_t>(node)] = 1;
-  std::vector<int> outer, number(static_cast<std::size_t>(m), -1);
-  for (int node = 0; node < m; ++node) {
-    if (inside[static_cast<std::size_t>(node)] != 0) continue;
-    number[static_cast<std::size_t>(node)] = static_cast<int>(outer.size());
-    outer.push_back(node);
-  }
-  const int small = static_cast<int>(outer.size()) + 1, joint = small - 1;
-  std::vector<double> smaller(static_cast<std::size_t>(small) * static_cast<std::size_t>(small), kWorst * 4);
-  std::vector<int> enters(static_cast<std::size_t>(small), cycle[0]),
-      leaves(static_cast<std::size_t>(small), cycle[0]);
-  const auto sw = [&](int d, int h) -> double& {
-    return smaller[static_cast<std::size_t>(d) * static_cast<std::size_t>(small) +
-                   static_cast<std::size_t>(h)];
-  };
-  for (int i = 0; i < joint; ++i) {
-    const int node = outer[static_cast<std::size_t>(i)];
-    for (int j = 0; j < joint; ++j) {
-      if (i != j && i > 0) sw(i, j) = w(node, outer[static_cast<std::size_t>(j)]);
-    }
-    bool first = true;
-    for (const int on : cycle) {
-      if (i > 0 && (on == cycle[0] || w(node, on) > sw(i, joint))) {
-        sw(i, joint) = w(node, on);
-        leaves[static_cast<std::size_t>(i)] = on;
+
+  bool find_cycle() {
+    seen_.assign(static_cast<std::size_t>(m_), 0);
+    cycle_.clear();
+    for (int start = 1; start < m_; ++start) {
+      if (!live(start)) continue;
+      int at = start;
+      while (at != 0 && seen_[static_cast<std::size_t>(at)] == 0) {
+        seen_[static_cast<std::size_t>(at)] = start;
+        at = best(at);
       }
-      const double gain = w(on, node) - w(on, heads[static_cast<std::size_t>(on)]);
-      if (first || gain > sw(joint, i)) {
-        sw(joint, i) = gain;
-        enters[static_cast<std::size_t>(i)] = on;
-        first = false;
-      }
+      if (at == 0 || seen_[static_cast<std::size_t>(at)] != start) continue;
+      for (int on = at; cycle_.empty() || on != at; on = best(on)) cycle_.push_back(on);
+      return true;
     }
+    return false;
   }
-  std::vector<int> inner;
-  arborescence(small, std::move(smaller), inner);
-  for (int i = 1; i < joint; ++i) {
-    const int head = inner[static_cast<std::size_t>(i)];
-    heads[static_cast<std::size_t>(outer[static_cast<std::size_t>(i)])] =
-        head == joint ? leaves[static_cast<std::size_t>(i)] : outer[static_cast<std::size_t>(head)];
+
+  void contract() {
+    Level level;
+    level.cycle = cycle_;
+    level.enters.assign(static_cast<std::size_t>(m_), 0);
+    level.leaves.assign(static_cast<std::size_t>(m_), 0);
+    costs_.clear();
+    for (const int on : cycle_) {
+      level.heads.push_back(best(on));
+      costs_.push_back(w(on, best(on)));
+      live_[static_cast<std::size_t>(on)] = 0;
+    }
+    const int joint = cycle_[0];
+    for (int x = 0; x < m_; ++x) {
+      if (!live(x)) continue;
+      int enter = joint, leave = joint;
+      double in = w(joint, x) - costs_[0];
+      for (std::size_t c = 1; c < cycle_.size(); ++c) {
+        const int on = cycle_[c];
+        if (const double gain = w(on, x) - costs_[c]; gain > in) {
+          in = gain;
+          enter = on;
+        }
+        if (x != 0 && w(x, on) > w(x, leave)) leave = on;
+      }
+      w(joint, x) = in;
+      level.enters[static_cast<std::size_t>(x)] = enter;
+      if (x == 0) continue;
+      w(x, joint) = w(x, leave);
+      level.leaves[static_cast<std::size_t>(x)] = leave;
+    }
+    live_[static_cast<std::size_t>(joint)] = 1;
+    for (int x = 1; x < m_; ++x) {
+      if (!live(x) || x == joint) continue;
+      if (!live(best(x)) || best(x) == joint) best(x) = joint;
+    }
+    choose(joint);
+    levels_.push_back(std::move(level));
   }
-  const int above = inner[static_cast<std::size_t>(joint)];
-  heads[static_cast<std::size_t>(enters[static_cast<std::size_t>(above)])] =
-      outer[static_cast<std::size_t>(above)];
-}
+
+  void expand() {
+    const Level level = std::move(levels_.back());
+    levels_.pop_back();
+    const int joint = level.cycle[0], above = best(joint);
+    for (int x = 1; x < m_; ++x) {
+      if (live(x) && x != joint && best(x) == joint) best(x) = level.leaves[static_cast<std::size_t>(x)];
+    }
+    for (std::size_t c = 0; c < level.cycle.size(); ++c) {
+      best(level.cycle[c]) = level.heads[c];
+      live_[static_cast<std::size_t>(level.cycle[c])] = 1;
+    }
+    best(level.enters[static_cast<std::size_t>(above)]) = above;
+  }
+
+  int m_ = 0;
+  std::vector<double> weight_, costs_;
+  std::vector<int> best_, seen_, cycle_;
+  std::vector<char> live_;
+  std::vector<Level> levels_;
+};
 
 }  // namespace
 
@@ -117,20 +161,23 @@ void best_tree(int n, const float* scores, int stride, std::vector<int>& heads) 
   }
   if (tree) return;
   // A large price on the root's arcs makes the best tree use as few as can be, which is one.
-  constexpr double kRootPrice = 1e8, kLargest = 1e6;
+  constexpr double kRootPrice = 1e8;
+  constexpr float kLargest = 1e6f;
   const int m = n + 1;
-  std::vector<double> weight(static_cast<std::size_t>(m) * static_cast<std::size_t>(m), kWorst);
+  thread_local Contraction graph;
+  std::vector<double>& weight = graph.weights(m);
   for (int i = 1; i <= n; ++i) {
+    const float* row = scores + static_cast<std::ptrdiff_t>(i - 1) * stride;
+    double* to = &weight[static_cast<std::size_t>(i) * static_cast<std::size_t>(m)];
     for (int j = 0; j <= n; ++j) {
-      if (i == j) continue;
-      const double score = scores[static_cast<std::ptrdiff_t>(i - 1) * stride + j];
-      const double bounded = std::isfinite(score) ? std::clamp(score, -kLargest, kLargest) : -kLargest;
-      weight[static_cast<std::size_t>(i) * static_cast<std::size_t>(m) + static_cast<std::size_t>(j)] =
-          j == 0 ? bounded - kRootPrice : bounded;
+      // No number counts as the worst one.
+      const float bounded = row[j] > -kLargest ? (row[j] < kLargest ? row[j] : kLargest) : -kLargest;
+      to[j] = static_cast<double>(bounded);
     }
+    to[0] -= kRootPrice;
+    to[i] = kWorst;
   }
-  std::vector<int> found;
-  arborescence(m, std::move(weight), found);
+  const std::vector<int>& found = graph.solve();
   for (int i = 1; i <= n; ++i) heads[static_cast<std::size_t>(i) - 1] = found[static_cast<std::size_t>(i)];
 }
 

@@ -1,11 +1,14 @@
 // The arithmetic of the network, compiled once for each kind of x86-64 and chosen when the program runs.
 //
-// Every function works lane by lane and adds products in one fixed order, so that AVX2 and AVX-512 machines
-// give equal bits; a machine without FMA rounds twice and may differ in the last bits of a score.
-// All matrices are row-major; n and every stride of an output is a multiple of kPanel.
+// Every function gives the same bits on every machine: sums are of whole numbers or in one fixed order, and no product
+// is fused with a sum (CMakeLists.txt compiles these files without contraction).
+//
+// Matrices are multiplied in bytes: a row of activations becomes numbers of seven bits with one scale, a column of
+// weights numbers of eight bits with another. Measured on the development sets this costs nothing.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace assay::language {
 
@@ -13,18 +16,21 @@ inline constexpr int kPanel = 32;  // columns of a packed panel
 
 constexpr int padded(int n) { return (n + kPanel - 1) / kPanel * kPanel; }
 
+inline constexpr int kByteMost = 63;  // activations are kByteZero - kByteMost .. kByteZero + kByteMost
+inline constexpr int kByteZero = 64;
+
 struct Kernels {
   const char* name;
 
-  // Lays out b (k rows, n columns; element (i, j) at b[i * row_stride + j * column_stride]) in panels of
-  // kPanel columns, missing columns zero. `out` has k * padded(n) floats.
-  void (*pack)(int k, int n, const float* b, std::ptrdiff_t row_stride, std::ptrdiff_t column_stride,
-               float* out);
+  // Bytes for a row of n floats (a multiple of kPanel) and what one step of a byte is worth; a row that is all zero,
+  // or holds a number past 1e30, becomes zeros.
+  void (*to_bytes)(int n, const float* x, unsigned char* out, float* scale);
 
-  // c = a · b, c = bias + a · b, or c += a · b. a is m by k with any strides, b packed, n columns padded.
-  void (*multiply)(int m, int n, int k, const float* a, std::ptrdiff_t row_stride,
-                   std::ptrdiff_t column_stride, const float* packed, const float* bias, bool accumulate,
-                   float* c, std::ptrdiff_t c_stride);
+  // c = a · b (+ bias) in floats. a: m rows of k bytes as to_bytes gives them, with a scale a row; b packed as in
+  // ByteMatrix (byte_matrix.hpp), n columns, padded; k is a multiple of 4.
+  void (*multiply_bytes)(int m, int n, int k, const unsigned char* a, std::ptrdiff_t a_stride, const float* scales,
+                         const signed char* packed, const float* column_scales, const int* zeros, const float* bias,
+                         float* c, std::ptrdiff_t c_stride);
 
   // A simple recurrent unit over n words, forward or from the last to the first (Lei et al. 2018):
   //   f = σ(u_f + v_f c' + b_f)   r = σ(u_r + v_r c' + b_r)   c = f c' + (1-f) u   h = r c + (1-r) x
@@ -35,18 +41,9 @@ struct Kernels {
                 const float* x, std::ptrdiff_t x_stride, float* c, float* f, float* r, float* h,
                 std::ptrdiff_t h_stride);
 
-  // The derivatives of `recur`: reads dh, writes du (as u) and dx, adds to dvb.
-  void (*recur_back)(int n, int hidden, bool reverse, const float* u, std::ptrdiff_t u_stride,
-                     const float* vb, const float* x, std::ptrdiff_t x_stride, const float* c, const float* f,
-                     const float* r, const float* dh, std::ptrdiff_t dh_stride, float* du,
-                     std::ptrdiff_t du_stride, float* dx, std::ptrdiff_t dx_stride, float* dvb);
-
-  // y[i] += w * x[i]
-  void (*add_scaled)(int n, float w, const float* x, float* y);
-  // The sum of x[i] * y[i], in sixteen sums that are added last. n is a multiple of 16.
-  float (*dot)(int n, const float* x, const float* y);
-  // y[i] += (w * scale) * x[i], x of one byte each
-  void (*add_bytes)(int n, float w, const signed char* x, float* y);
+  // y = Σ weights[i] * row rows[i] of a table of bytes, `width` a multiple of kPanel.
+  void (*sum_rows)(int width, int count, const std::uint32_t* rows, const float* weights, const signed char* table,
+                   float* y);
   // z[i] = max(x[i] + y[i], 0.1 (x[i] + y[i]))
   void (*add_leaky)(int n, const float* x, const float* y, float* z);
   // out[i] = exp(x[i] - max); returns the sum
@@ -54,7 +51,7 @@ struct Kernels {
 };
 
 // The best set that this machine runs; `kernels_for` picks one by name ("avx512", "avx2", "plain") or gives
-// nullptr where the machine can't run it.
+// nullptr where the machine can't run it. The environment variable ASSAY_KERNELS names one to be used instead.
 const Kernels& kernels();
 const Kernels* kernels_for(const char* name);
 

@@ -1,6 +1,8 @@
 // The kernels for machines with avx2; see kernels_body.inc.
 #include "language/kernels.hpp"
 
+#include <immintrin.h>
+
 #if defined(__clang__)
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #else
@@ -11,7 +13,6 @@
 #define ASSAY_KERNELS kernels_avx2
 #define ASSAY_NAME "avx2"
 #define ASSAY_LANES 8
-#define ASSAY_ROWS 6
 #include "language/kernels_body.inc"
 
 #if defined(__clang__)

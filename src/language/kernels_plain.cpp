@@ -4,5 +4,4 @@
 #define ASSAY_KERNELS kernels_plain
 #define ASSAY_NAME "plain"
 #define ASSAY_LANES 4
-#define ASSAY_ROWS 4
 #include "language/kernels_body.inc"

@@ -8,7 +8,7 @@ namespace assay::language {
 namespace {
 
 constexpr std::string_view kMark = "ASSAYLM";
-constexpr char kVersion = 1;
+constexpr char kVersion = 2;
 constexpr unsigned long long kLargest = 256ULL << 20;
 
 }  // namespace
@@ -51,6 +51,19 @@ Result<std::string> unpack_model(std::string_view bytes, std::string_view name) 
   if (ZSTD_isError(got) || got != size)
     return fail(ErrorCode::kBadFormat, "The language model is cut short or broken.");
   return out;
+}
+
+Result<ModelParts> read_parts(std::string_view bytes, std::string_view name) {
+  Result<std::string> payload = unpack_model(bytes, name);
+  if (!payload) return payload.error();
+  ModelParts parts;
+  std::string_view rest = *payload;
+  if ((rest = parts.segmenter.load(rest)).data() == nullptr ||
+      (rest = parts.morphology.load(rest)).data() == nullptr ||
+      (rest = parts.analyser.load(rest)).data() == nullptr) {
+    return Error{ErrorCode::kBadFormat, "The language model lacks a part.", std::string(name)};
+  }
+  return parts;
 }
 
 }  // namespace assay::language

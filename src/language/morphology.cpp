@@ -23,6 +23,11 @@ std::size_t ending_at(std::string_view text, std::size_t count) {
   return at;
 }
 
+// Whether a character begins at `at`, or the text ends there.
+bool begins_character(std::string_view text, std::size_t at) {
+  return at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+}
+
 // Words are told apart by tag and by whether they are written with a capital.
 std::string tag_of(std::string_view upos, std::string_view xpos, std::string_view form) {
   std::string tag(upos);
@@ -47,6 +52,7 @@ Morphology::Edit Morphology::edit_of(const std::string& form, const std::string&
     const std::string from = lower ? lowered(form) : form;
     std::size_t common = 0;
     while (common < from.size() && common < lemma.size() && from[common] == lemma[common]) ++common;
+    while (common > 0 && !(begins_character(from, common) && begins_character(lemma, common))) --common;
     const std::size_t cut = from.size() - common;
     const std::size_t cost = cut + lemma.size() - common;
     if (cut < 256 && cost < best_cost) {
@@ -92,8 +98,8 @@ Morphology Morphology::train(const std::vector<Treebank>& treebanks, const std::
         std::size_t first = decode(ending, 0).size;
         std::uint16_t shorter = UINT16_MAX;
         for (std::string_view rest = std::string_view(ending).substr(first);;) {
-          if (const auto known = out.rules_.find(key_of(rest, tag, false)); known != out.rules_.end()) {
-            shorter = known->second;
+          if (const std::uint16_t* known = out.rules_.find(key_of(rest, tag, false)); known != nullptr) {
+            shorter = *known;
             break;
           }
           if (rest.empty()) break;
@@ -101,11 +107,11 @@ Morphology Morphology::train(const std::vector<Treebank>& treebanks, const std::
         }
         if (shorter == number) continue;
       }
-      out.rules_[key_of(ending, tag, false)] = number;
+      out.rules_.set(key_of(ending, tag, false), number);
     }
   }
   for (const auto& [tag, keys] : wholes) {
-    for (const auto& [form, counts] : keys) out.rules_[key_of(form, tag, true)] = number_of(counts);
+    for (const auto& [form, counts] : keys) out.rules_.set(key_of(form, tag, true), number_of(counts));
   }
   for (const WordForm& word : lexicon) {
     std::string capital = word.form;
@@ -113,11 +119,11 @@ Morphology Morphology::train(const std::vector<Treebank>& treebanks, const std::
     for (const std::string& form : {word.form, capital}) {
       const std::string tag = tag_of(word.upos, word.xpos, form);
       const std::uint64_t key = key_of(word.form, tag, true);
-      if (out.rules_.count(key) > 0 || out.lemma(form, word.upos, word.xpos) == word.lemma) continue;
+      if (out.rules_.find(key) != nullptr || out.lemma(form, word.upos, word.xpos) == word.lemma) continue;
       if (const Edit edit = edit_of(form, word.lemma); numbers.size() < 65000) {
         const auto [known, fresh] = numbers.emplace(edit, static_cast<std::uint16_t>(numbers.size()));
         if (fresh) out.edits_.push_back(edit);
-        out.rules_[key] = known->second;
+        out.rules_.set(key, known->second);
       }
     }
   }
@@ -128,22 +134,24 @@ std::string Morphology::lemma(std::string_view form, std::string_view upos, std:
   const std::string low = lowered(form);
   std::string tag = tag_of(upos, xpos, form);
   // All in capitals, as in headlines: a word that is known with one capital is that word.
-  if (tag.back() == 'A' && rules_.count(key_of(low, tag, true)) == 0) {
+  if (tag.back() == 'A' && rules_.find(key_of(low, tag, true)) == nullptr) {
     tag.back() = 'U';
-    if (rules_.count(key_of(low, tag, true)) == 0) tag.back() = 'A';
+    if (rules_.find(key_of(low, tag, true)) == nullptr) tag.back() = 'A';
   }
   const Edit* edit = nullptr;
-  if (const auto known = rules_.find(key_of(low, tag, true)); known != rules_.end())
-    edit = &edits_[known->second];
+  if (const std::uint16_t* known = rules_.find(key_of(low, tag, true)); known != nullptr) edit = &edits_[*known];
   for (std::size_t size = kLongestEnding + 1; edit == nullptr && size-- > 0;) {
     const std::size_t at = ending_at(low, size);
     if (at == std::string::npos) continue;
-    const auto known = rules_.find(key_of(std::string_view(low).substr(at), tag, false));
-    if (known != rules_.end()) edit = &edits_[known->second];
+    const std::uint16_t* known = rules_.find(key_of(std::string_view(low).substr(at), tag, false));
+    if (known != nullptr) edit = &edits_[*known];
   }
   if (edit == nullptr) return upos == "PROPN" ? std::string(form) : low;
   std::string out = edit->lower ? low : std::string(form);
-  if (edit->cut > out.size() || (edit->cut == out.size() && edit->add.empty())) return low;
+  if (edit->cut > out.size() || (edit->cut == out.size() && edit->add.empty()) ||
+      !begins_character(out, out.size() - edit->cut)) {
+    return low;
+  }
   out.resize(out.size() - edit->cut);
   out += edit->add;
   return out;
@@ -160,7 +168,8 @@ void Morphology::save(std::string& out) const {
     put(static_cast<unsigned char>(std::min<std::size_t>(edit.add.size(), 255)));
     out.append(edit.add, 0, 255);
   }
-  std::vector<std::pair<std::uint64_t, std::uint16_t>> rules(rules_.begin(), rules_.end());
+  std::vector<std::pair<std::uint64_t, std::uint16_t>> rules;
+  rules_.for_each([&](std::uint64_t key, std::uint16_t number) { rules.emplace_back(key, number); });
   std::sort(rules.begin(), rules.end());
   put(static_cast<std::uint32_t>(rules.size()));
   for (const auto& rule : rules) put(rule.first);
@@ -185,7 +194,6 @@ std::string_view Morphology::load(std::string_view bytes) {
     bytes.remove_prefix(size);
   }
   if (!take(count) || bytes.size() / 10 < count) return {};
-  rules_.clear();
   rules_.reserve(count);
   const char* numbers = bytes.data() + std::size_t{count} * 8;
   for (std::uint32_t i = 0; i < count; ++i) {
@@ -194,7 +202,7 @@ std::string_view Morphology::load(std::string_view bytes) {
     std::memcpy(&key, bytes.data() + std::size_t{i} * 8, 8);
     std::memcpy(&number, numbers + std::size_t{i} * 2, 2);
     if (number >= edits_.size()) return {};
-    rules_.emplace(key, number);
+    rules_.set(key, number);
   }
   bytes.remove_prefix(std::size_t{count} * 10);
   return bytes;

@@ -5,10 +5,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "language/conllu.hpp"
+#include "language/hash_index.hpp"
 #include "language/wordnet.hpp"
 
 namespace assay::language {
@@ -36,7 +36,7 @@ class Morphology {
   static std::uint64_t key_of(std::string_view text, std::string_view tag, bool whole);
 
   std::vector<Edit> edits_;
-  std::unordered_map<std::uint64_t, std::uint16_t> rules_;  // key_of → index into edits_
+  HashIndex<std::uint16_t> rules_;  // key_of → index into edits_
 };
 
 }  // namespace assay::language

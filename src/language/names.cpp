@@ -221,9 +221,9 @@ std::set<std::string> titles_of(const std::vector<Treebank>& treebanks) {
   return out;
 }
 
-std::vector<NamedSentence> reworded(const std::vector<ColumnSentence>& sentences, const Segmenter& segmenter,
+std::vector<Material> reworded(const std::vector<ColumnSentence>& sentences, const Segmenter& segmenter,
                                     const std::set<std::string>& titles) {
-  std::vector<NamedSentence> out;
+  std::vector<Material> out;
   for (const ColumnSentence& sentence : sentences) {
     const std::vector<int> kinds = kinds_of(sentence, titles);
     std::string text;
@@ -234,7 +234,7 @@ std::vector<NamedSentence> reworded(const std::vector<ColumnSentence>& sentences
       text += word;
       ends.push_back(static_cast<std::uint32_t>(text.size()));
     }
-    NamedSentence named;
+    Material named;
     std::size_t at = 0;
     for (const WordSpans& words : segmenter.segment(text, {0, static_cast<std::uint32_t>(text.size())})) {
       for (const Span span : words) {
@@ -242,12 +242,14 @@ std::vector<NamedSentence> reworded(const std::vector<ColumnSentence>& sentences
         const bool whole = span.begin == begins[at] && span.end == ends[at];
         int label = kinds[at];
         if (label % 2 == 1 && span.begin != begins[at]) ++label;
-        named.forms.push_back(text.substr(span.begin, span.size()));
-        named.tags.push_back(whole ? sentence.tags[at] : "");
-        named.labels.push_back(label);
+        named.tokens.emplace_back();
+        named.tokens.back().form = named.tokens.back().lemma = text.substr(span.begin, span.size());
+        named.tokens.back().head = -1;
+        named.extra.push_back(whole ? sentence.tags[at] : "");
+        named.names.push_back(label);
       }
     }
-    if (!named.forms.empty() && named.forms.size() <= static_cast<std::size_t>(kLongestSentence))
+    if (!named.tokens.empty() && named.tokens.size() <= static_cast<std::size_t>(kLongestSentence))
       out.push_back(std::move(named));
   }
   return out;

@@ -11,15 +11,9 @@
 #include "base/result.hpp"
 #include "language/conllu.hpp"
 #include "language/segment.hpp"
+#include "language/vary.hpp"
 
 namespace assay::language {
-
-// A sentence with labels as best_names numbers them (0 outside, 1/2 person, 3/4 organisation, 5/6 place; -1
-// unknown) and Penn tags ("" where the corpus had other words).
-struct NamedSentence {
-  std::vector<std::string> forms, tags;
-  std::vector<int> labels;
-};
 
 // A sentence as a corpus in three columns gives it: word, Penn tag, IOB2 label.
 struct ColumnSentence {
@@ -32,9 +26,10 @@ Result<std::vector<ColumnSentence>> read_columns(std::string_view bytes, std::st
 // Titles that treebanks set before names (nmod:desc, in lower case): "president", "gen.".
 std::set<std::string> titles_of(const std::vector<Treebank>& treebanks);
 
-// Words as the segmenter cuts them, labels carried over by characters. The Groningen kinds: per → person
+// Words as the segmenter cuts them, without trees, labels carried over by characters and tags kept in `extra` where
+// the corpus had the same word. The Groningen kinds: per → person
 // without its titles, org → organisation, geo → place, gpe → place when its tag is that of a name.
-std::vector<NamedSentence> reworded(const std::vector<ColumnSentence>& sentences, const Segmenter& segmenter,
+std::vector<Material> reworded(const std::vector<ColumnSentence>& sentences, const Segmenter& segmenter,
                                     const std::set<std::string>& titles);
 
 // What a treebank says of names, numbered as above. Where it marks entities (Entity= in the last column, as

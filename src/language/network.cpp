@@ -23,21 +23,21 @@ NetworkLayout::NetworkLayout(const NetworkShape& shape) {
   const auto size = [](int a, int b = 1) {
     return static_cast<std::size_t>(a) * static_cast<std::size_t>(b);
   };
-  for (int l = 0; l < shape.layers; ++l) {
-    const std::size_t weight = take(size(shape.in(l), 2 * shape.chunks(l) * shape.hidden));
-    layers.push_back({weight, take(size(8, shape.hidden))});
-  }
-  mlp = take(size(shape.wide(), shape.mlp()));
+  for (int l = 0; l < shape.layers; ++l) layers.push_back({0, take(size(8, shape.hidden))});
   mlp_bias = take(size(shape.mlp()));
-  arc = take(size(shape.arc, shape.arc));
   arc_bias = take(size(shape.arc));
   root_arc = take(size(shape.arc));
   root_label = take(size(shape.label));
   distance = take(kDistances);
-  label = take(size(shape.label, padded(shape.labels)));
   label_bias = take(size(padded(shape.labels)));
-  output = take(size(shape.wide(), shape.outputs()));
   output_bias = take(size(shape.outputs()));
+  vectors = total;
+  for (int l = 0; l < shape.layers; ++l)
+    layers[static_cast<std::size_t>(l)].weight = take(size(shape.in(l), 2 * shape.chunks(l) * shape.hidden));
+  mlp = take(size(shape.wide(), shape.mlp()));
+  arc = take(size(shape.arc, shape.arc));
+  label = take(size(shape.label, padded(shape.labels)));
+  output = take(size(shape.wide(), shape.outputs()));
 }
 
 int distance_bucket(int dependent, int head) {
@@ -58,72 +58,88 @@ Network::Network(const NetworkShape& shape) : shape_(shape), layout_(shape) {
   table_.assign(static_cast<std::size_t>(shape.rows) * static_cast<std::size_t>(shape.embed), 0);
 }
 
-void Network::repack() {
-  const Kernels& k = kernels();
-  const auto pack = [&](std::vector<float>& out, std::size_t at, int rows, int columns) {
-    out.resize(static_cast<std::size_t>(rows) * static_cast<std::size_t>(padded(columns)));
-    k.pack(rows, columns, &dense_[at], columns, 1, out.data());
-  };
-  packed_layers_.resize(static_cast<std::size_t>(shape_.layers));
+void Network::quantise() {
+  const float* weights = dense_.data();
+  layers_.resize(static_cast<std::size_t>(shape_.layers));
   for (int l = 0; l < shape_.layers; ++l) {
-    pack(packed_layers_[static_cast<std::size_t>(l)], layout_.layers[static_cast<std::size_t>(l)].weight,
-         shape_.in(l), 2 * shape_.chunks(l) * shape_.hidden);
+    layers_[static_cast<std::size_t>(l)].quantise(shape_.in(l), 2 * shape_.chunks(l) * shape_.hidden,
+                                                  weights + layout_.layers[static_cast<std::size_t>(l)].weight);
   }
-  pack(packed_mlp_, layout_.mlp, shape_.wide(), shape_.mlp());
-  pack(packed_arc_, layout_.arc, shape_.arc, shape_.arc);
-  pack(packed_label_, layout_.label, shape_.label, padded(shape_.labels));
-  pack(packed_output_, layout_.output, shape_.wide(), shape_.outputs());
+  mlp_.quantise(shape_.wide(), shape_.mlp(), weights + layout_.mlp);
+  arc_.quantise(shape_.arc, shape_.arc, weights + layout_.arc);
+  label_.quantise(shape_.label, padded(shape_.labels), weights + layout_.label);
+  output_.quantise(shape_.wide(), shape_.outputs(), weights + layout_.output);
+  const auto width = static_cast<std::size_t>(shape_.embed);
+  bytes_.resize(table_.size());
+  scales_.resize(static_cast<std::size_t>(shape_.rows));
+  for (std::size_t row = 0; row < scales_.size(); ++row) {
+    const float* from = &table_[row * width];
+    float largest = 1e-12f;
+    for (std::size_t i = 0; i < width; ++i) largest = std::max(largest, std::abs(from[i]));
+    scales_[row] = largest / 127;
+    for (std::size_t i = 0; i < width; ++i)
+      bytes_[row * width + i] = static_cast<signed char>(std::lround(from[i] / scales_[row]));
+  }
 }
 
 void Network::drop_extra() {
   NetworkShape shape = shape_;
   shape.extra = 0;
   const NetworkLayout layout(shape);
-  std::vector<float> dense(dense_.begin(), dense_.begin() + static_cast<std::ptrdiff_t>(layout_.output));
   const int from = shape_.outputs(), to = shape.outputs();
-  for (int row = 0; row <= shape.wide(); ++row) {  // the bias is the row behind the last
-    const float* weights = &dense_[layout_.output] + static_cast<std::ptrdiff_t>(row) * from;
-    dense.insert(dense.end(), weights, weights + to);
-  }
+  std::vector<float> dense(dense_.begin(), dense_.begin() + static_cast<std::ptrdiff_t>(layout_.output_bias));
+  const auto keep = [&](std::size_t at) {
+    dense.insert(dense.end(), dense_.begin() + static_cast<std::ptrdiff_t>(at),
+                 dense_.begin() + static_cast<std::ptrdiff_t>(at) + to);
+  };
+  keep(layout_.output_bias);
+  dense.insert(dense.end(), dense_.begin() + static_cast<std::ptrdiff_t>(layout_.vectors),
+               dense_.begin() + static_cast<std::ptrdiff_t>(layout_.output));
+  for (int row = 0; row < shape.wide(); ++row)
+    keep(layout_.output + static_cast<std::size_t>(row) * static_cast<std::size_t>(from));
   shape_ = shape;
   layout_ = layout;
   dense_ = std::move(dense);
-  repack();
+  quantise();
 }
 
-void Network::embed(const Batch& batch, float* out) const {
+namespace {
+
+// Rows of floats as bytes; `bytes` and `scales` grow as needed.
+void rows_to_bytes(int n, int width, const float* rows, std::ptrdiff_t stride, std::vector<unsigned char>& bytes,
+                   std::vector<float>& scales) {
   const Kernels& k = kernels();
-  const int width = shape_.embed;
-  for (int t = 0; t < batch.tokens(); ++t) {
-    float* row = out + static_cast<std::ptrdiff_t>(t) * width;
-    std::fill(row, row + width, 0.f);
-    for (std::uint32_t i = batch.row_begin[static_cast<std::size_t>(t)];
-         i < batch.row_begin[static_cast<std::size_t>(t) + 1]; ++i) {
-      const std::size_t at = static_cast<std::size_t>(batch.rows[i]) * static_cast<std::size_t>(width);
-      if (bytes_.empty()) {
-        k.add_scaled(width, batch.weights[i], &table_[at], row);
-      } else {
-        k.add_bytes(width, batch.weights[i] * scales_[batch.rows[i]], &bytes_[at], row);
-      }
-    }
+  const std::size_t size = static_cast<std::size_t>(n) * static_cast<std::size_t>(width);
+  if (bytes.size() < size) bytes.resize(size);
+  if (scales.size() < static_cast<std::size_t>(n)) scales.resize(static_cast<std::size_t>(n));
+  for (int t = 0; t < n; ++t) {
+    k.to_bytes(width, rows + t * stride, bytes.data() + static_cast<std::ptrdiff_t>(t) * width,
+               &scales[static_cast<std::size_t>(t)]);
   }
 }
+
+}  // namespace
 
 void Network::run(const Batch& batch, Activations& act) const {
   const Kernels& k = kernels();
   const int n = batch.tokens(), hidden = shape_.hidden, wide = shape_.wide();
-  const auto rows = static_cast<std::size_t>(n);
-  const auto size = [&](int width) { return rows * static_cast<std::size_t>(width); };
-  const float* x = act.input.of(size(shape_.embed));
-  embed(batch, act.input.data());
-  act.layers.resize(static_cast<std::size_t>(shape_.layers));
+  const auto size = [&](int width) { return static_cast<std::size_t>(n) * static_cast<std::size_t>(width); };
+  act.row_weights.resize(batch.rows.size());
+  for (std::size_t i = 0; i < batch.rows.size(); ++i) act.row_weights[i] = batch.weights[i] * scales_[batch.rows[i]];
+  float* input = act.input.of(size(shape_.embed));
+  for (int t = 0; t < n; ++t) {
+    const std::uint32_t first = batch.row_begin[static_cast<std::size_t>(t)],
+                        last = batch.row_begin[static_cast<std::size_t>(t) + 1];
+    k.sum_rows(shape_.embed, static_cast<int>(last - first), batch.rows.data() + first, act.row_weights.data() + first,
+               bytes_.data(), input + static_cast<std::ptrdiff_t>(t) * shape_.embed);
+  }
+  const float* x = input;
   for (int l = 0; l < shape_.layers; ++l) {
-    Activations::Layer& layer = act.layers[static_cast<std::size_t>(l)];
     const int chunks = shape_.chunks(l), width = 2 * chunks * hidden, in = shape_.in(l);
-    float* u = layer.u.of(size(width));
-    k.multiply(n, width, in, x, in, 1, packed_layers_[static_cast<std::size_t>(l)].data(), nullptr, false, u,
-               width);
-    float* h = layer.h.of(size(wide));
+    float* u = act.u.of(size(width));
+    rows_to_bytes(n, in, x, in, act.bytes, act.scales);
+    layers_[static_cast<std::size_t>(l)].multiply(n, act.bytes.data(), act.scales.data(), nullptr, u);
+    float* h = act.h[l % 2].of(size(wide));
     for (int s = 0; s < batch.sentences(); ++s) {
       const auto first = static_cast<std::ptrdiff_t>(batch.sentence_begin[static_cast<std::size_t>(s)]);
       const auto count = static_cast<int>(batch.sentence_begin[static_cast<std::size_t>(s) + 1] - first);
@@ -137,37 +153,44 @@ void Network::run(const Batch& batch, Activations& act) const {
     }
     x = h;
   }
-  float* outputs = act.outputs.of(size(shape_.outputs()));
-  k.multiply(n, shape_.outputs(), wide, x, wide, 1, packed_output_.data(), at(layout_.output_bias), false,
-             outputs, shape_.outputs());
+  rows_to_bytes(n, wide, x, wide, act.bytes, act.scales);
+  output_.multiply(n, act.bytes.data(), act.scales.data(), at(layout_.output_bias),
+                   act.outputs.of(size(shape_.outputs())));
   const int mlp = shape_.mlp(), arc = shape_.arc;
-  float* hidden_mlp = act.mlp.of(size(mlp));
-  k.multiply(n, mlp, wide, x, wide, 1, packed_mlp_.data(), at(layout_.mlp_bias), false, hidden_mlp, mlp);
+  float* vectors = act.mlp.of(size(mlp));
+  mlp_.multiply(n, act.bytes.data(), act.scales.data(), at(layout_.mlp_bias), vectors);
   // Arc vectors pass a leaky rectifier here; label vectors after the dependent's and the head's are added.
   const std::vector<float> nothing(static_cast<std::size_t>(2 * arc), 0.f);
   for (int t = 0; t < n; ++t) {
-    float* row = hidden_mlp + static_cast<std::ptrdiff_t>(t) * mlp;
+    float* row = vectors + static_cast<std::ptrdiff_t>(t) * mlp;
     k.add_leaky(2 * arc, row, nothing.data(), row);
   }
+  rows_to_bytes(n, arc, vectors, mlp, act.arc_bytes, act.arc_scales);
   float* product = act.arc.of(size(arc));
-  k.multiply(n, arc, arc, hidden_mlp, mlp, 1, packed_arc_.data(), at(layout_.arc_bias), false, product, arc);
+  arc_.multiply(n, act.arc_bytes.data(), act.arc_scales.data(), at(layout_.arc_bias), product);
+  rows_to_bytes(n, arc, product, arc, act.arc_bytes, act.arc_scales);
 }
 
 const float* Network::arc_scores(const Batch& batch, int s, Activations& act) const {
-  const Kernels& k = kernels();
   const int arc = shape_.arc, mlp = shape_.mlp();
   const auto first = static_cast<std::ptrdiff_t>(batch.sentence_begin[static_cast<std::size_t>(s)]);
   const auto n = static_cast<int>(batch.sentence_begin[static_cast<std::size_t>(s) + 1] - first);
   const int stride = padded(n + 1);
   // Heads as columns, the root first.
-  float* heads = act.heads.of(static_cast<std::size_t>(arc) * static_cast<std::size_t>(stride + n + 1));
-  float* rows = heads + static_cast<std::ptrdiff_t>(arc) * stride;
-  std::copy_n(at(layout_.root_arc), arc, rows);
-  for (int j = 0; j < n; ++j)
-    std::copy_n(act.mlp.data() + (first + j) * mlp + arc, arc, rows + (j + 1) * arc);
-  k.pack(arc, n + 1, rows, 1, arc, heads);
+  const auto head_bytes = static_cast<std::size_t>(arc) * static_cast<std::size_t>(n + 1);
+  if (act.head_bytes.size() < head_bytes) act.head_bytes.resize(head_bytes);
+  if (act.heads.size() < static_cast<std::size_t>(arc * stride)) act.heads.resize(static_cast<std::size_t>(arc * stride));
+  act.head_scales.assign(static_cast<std::size_t>(stride), 0);
+  if (act.zeros.size() < static_cast<std::size_t>(stride)) act.zeros.resize(static_cast<std::size_t>(stride));
+  const Kernels& k = kernels();
+  for (int j = 0; j <= n; ++j) {
+    k.to_bytes(arc, j == 0 ? at(layout_.root_arc) : act.mlp.data() + (first + j - 1) * mlp + arc,
+               act.head_bytes.data() + static_cast<std::ptrdiff_t>(j) * arc, &act.head_scales[static_cast<std::size_t>(j)]);
+  }
+  pack_columns(arc, n + 1, act.head_bytes.data(), act.heads.data(), act.zeros.data());
   float* scores = act.scores.of(static_cast<std::size_t>(n) * static_cast<std::size_t>(stride));
-  k.multiply(n, stride, arc, act.arc.data() + first * arc, arc, 1, heads, nullptr, false, scores, stride);
+  k.multiply_bytes(n, stride, arc, act.arc_bytes.data() + first * arc, arc, act.arc_scales.data() + first,
+                   act.heads.data(), act.head_scales.data(), act.zeros.data(), nullptr, scores, stride);
   const float* bias = at(layout_.distance);
   for (int i = 0; i < n; ++i) {
     float* row = scores + static_cast<std::ptrdiff_t>(i) * stride;
@@ -190,8 +213,8 @@ const float* Network::label_scores(int first, int n, const int* heads, Activatio
             : act.mlp.data() + static_cast<std::ptrdiff_t>(first + heads[i] - 1) * mlp + skip + width;
     k.add_leaky(width, dependent, head, joined + static_cast<std::ptrdiff_t>(i) * width);
   }
-  k.multiply(n, out, width, joined, width, 1, packed_label_.data(), at(layout_.label_bias), false, scores,
-             out);
+  rows_to_bytes(n, width, joined, width, act.joined_bytes, act.joined_scales);
+  label_.multiply(n, act.joined_bytes.data(), act.joined_scales.data(), at(layout_.label_bias), scores);
   return scores;
 }
 
@@ -200,28 +223,11 @@ void Network::save(std::string& out) const {
     out.append(static_cast<const char*>(data), size);
   };
   put(&shape_, sizeof shape_);
-  // Dense weights as sixteen-bit numbers, scaled by the largest of each stretch of 4096.
-  constexpr std::size_t kStretch = 4096;
-  for (std::size_t from = 0; from < dense_.size(); from += kStretch) {
-    const std::size_t to = std::min(dense_.size(), from + kStretch);
-    float largest = 1e-12f;
-    for (std::size_t i = from; i < to; ++i) largest = std::max(largest, std::abs(dense_[i]));
-    const float scale = largest / 32767;
-    put(&scale, sizeof scale);
-    for (std::size_t i = from; i < to; ++i) {
-      const auto stored = static_cast<std::int16_t>(std::lround(dense_[i] / scale));
-      put(&stored, sizeof stored);
-    }
-  }
-  const auto width = static_cast<std::size_t>(shape_.embed);
-  for (std::size_t row = 0; row < static_cast<std::size_t>(shape_.rows); ++row) {
-    float largest = 1e-12f;
-    for (std::size_t i = 0; i < width; ++i) largest = std::max(largest, std::abs(table_[row * width + i]));
-    const float scale = largest / 127;
-    put(&scale, sizeof scale);
-    for (std::size_t i = 0; i < width; ++i)
-      out += static_cast<char>(std::lround(table_[row * width + i] / scale));
-  }
+  put(dense_.data(), layout_.vectors * sizeof(float));
+  for (const ByteMatrix& layer : layers_) layer.save(out);
+  for (const ByteMatrix* matrix : {&mlp_, &arc_, &label_, &output_}) matrix->save(out);
+  put(scales_.data(), scales_.size() * sizeof(float));
+  put(bytes_.data(), bytes_.size());
 }
 
 std::string_view Network::load(std::string_view bytes) {
@@ -245,25 +251,28 @@ std::string_view Network::load(std::string_view bytes) {
   }
   shape_ = shape;
   layout_ = NetworkLayout(shape);
-  dense_.resize(layout_.total);
-  constexpr std::size_t kStretch = 4096;
-  for (std::size_t from = 0; from < dense_.size(); from += kStretch) {
-    float scale = 0;
-    if (!take(&scale, sizeof scale)) return {};
-    for (std::size_t i = from; i < std::min(dense_.size(), from + kStretch); ++i) {
-      std::int16_t stored = 0;
-      if (!take(&stored, sizeof stored)) return {};
-      dense_[i] = scale * static_cast<float>(stored);
-    }
+  dense_.resize(layout_.vectors);
+  if (!take(dense_.data(), dense_.size() * sizeof(float))) return {};
+  layers_.resize(static_cast<std::size_t>(shape.layers));
+  const auto read = [&](ByteMatrix& matrix, int k, int n) {
+    bytes = matrix.load(k, n, bytes);
+    return bytes.data() != nullptr;
+  };
+  for (int l = 0; l < shape.layers; ++l) {
+    if (!read(layers_[static_cast<std::size_t>(l)], shape.in(l), 2 * shape.chunks(l) * shape.hidden)) return {};
   }
-  const auto width = static_cast<std::size_t>(shape.embed);
+  if (!read(mlp_, shape.wide(), shape.mlp()) || !read(arc_, shape.arc, shape.arc) ||
+      !read(label_, shape.label, padded(shape.labels)) || !read(output_, shape.wide(), shape.outputs())) {
+    return {};
+  }
   table_.clear();
-  bytes_.resize(static_cast<std::size_t>(shape.rows) * width);
   scales_.resize(static_cast<std::size_t>(shape.rows));
-  for (std::size_t row = 0; row < scales_.size(); ++row) {
-    if (!take(&scales_[row], sizeof(float)) || !take(&bytes_[row * width], width)) return {};
-  }
-  repack();
+  if (!take(scales_.data(), scales_.size() * sizeof(float))) return {};
+  const std::size_t size = static_cast<std::size_t>(shape.rows) * static_cast<std::size_t>(shape.embed);
+  if (bytes.size() < size) return {};
+  bytes_.resize(size);
+  std::memcpy(bytes_.data(), bytes.data(), size);
+  bytes.remove_prefix(size);
   return bytes;
 }
 

@@ -2,13 +2,15 @@
 // recurrent units in both directions, and on top of it linear heads for tags and names and a biaffine
 // scorer of arcs with an additive one of labels (after Dozat & Manning 2017; Lei et al. 2018).
 //
-// This file holds the weights and the way forward; network_train.hpp the way back.
+// This file holds the weights and the way forward in bytes; network_train.hpp the ways forward and back in floats.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "language/byte_matrix.hpp"
 
 namespace assay::language {
 
@@ -35,7 +37,8 @@ struct NetworkShape {
   auto operator<=>(const NetworkShape&) const = default;
 };
 
-// Where each matrix lies in the flat array of dense weights.
+// Where each matrix lies in the flat array of dense weights: first all vectors, which are used as floats, then the
+// matrices, which are used as bytes.
 struct NetworkLayout {
   struct Layer {
     std::size_t weight, vb;
@@ -46,8 +49,8 @@ struct NetworkLayout {
   std::size_t root_arc, root_label;  // the head vectors of the root
   std::size_t distance;              // kDistances biases by signed distance
   std::size_t label, label_bias;     // label × padded(labels)
-  std::size_t output, output_bias;   // wide × outputs
-  std::size_t total;
+  std::size_t output, output_bias;   // wide × outputs; last, so that heads can be dropped
+  std::size_t vectors, total;        // where the vectors end, and all
   explicit NetworkLayout(const NetworkShape& shape);
 };
 
@@ -84,15 +87,14 @@ class Buffer {
   std::vector<float> data_;
 };
 
-// All that a forward run leaves behind; reused from batch to batch by one thread.
+// All that a run leaves behind; reused from batch to batch by one thread.
 struct Activations {
-  Buffer input;  // tokens × embed
-  struct Layer {
-    Buffer in, u, c, f, r, h;
-  };  // in: after dropout, training only; c, f, r: both directions
-  std::vector<Layer> layers;
-  Buffer top, mlp_in, mlp, arc, outputs;  // top: after dropout, training only
-  Buffer heads, scores, label;            // of one sentence
+  std::vector<unsigned char> bytes, arc_bytes, head_bytes, joined_bytes;
+  std::vector<signed char> heads;
+  std::vector<float> row_weights, scales, arc_scales, head_scales, joined_scales;
+  std::vector<int> zeros;
+  Buffer input, u, h[2], mlp, arc, outputs;
+  Buffer scores, label;  // of one sentence
 };
 
 class Network {
@@ -114,29 +116,26 @@ class Network {
   void save(std::string& out) const;
   std::string_view load(std::string_view bytes);  // the rest, or a null view when cut short
 
-  // For training: the weights as they change; `repack` after each change, before the next run.
+  // For training: the weights as they change; `quantise` after a change, before the next run or save.
   std::vector<float>& dense() { return dense_; }
   std::vector<float>& table() { return table_; }
   const std::vector<float>& dense() const { return dense_; }
   const std::vector<float>& table() const { return table_; }
-  void repack();
+  void quantise();
   // Leaves out the classes that only training asks for.
   void drop_extra();
   const float* at(std::size_t offset) const { return dense_.data() + offset; }
   const NetworkLayout& layout() const { return layout_; }
 
  private:
-  friend class NetworkTrainer;
-  void embed(const Batch& batch, float* out) const;
-
   NetworkShape shape_;
   NetworkLayout layout_{NetworkShape{}};
-  std::vector<float> dense_;
+  std::vector<float> dense_;        // of a loaded network: the vectors alone
   std::vector<float> table_;        // rows × embed while training
-  std::vector<signed char> bytes_;  // the table as loaded: one byte a value
+  std::vector<signed char> bytes_;  // the table, one byte a value
   std::vector<float> scales_;       // and a scale a row
-  std::vector<std::vector<float>> packed_layers_;
-  std::vector<float> packed_mlp_, packed_arc_, packed_output_, packed_label_;
+  std::vector<ByteMatrix> layers_;
+  ByteMatrix mlp_, arc_, output_, label_;
 };
 
 }  // namespace assay::language

@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "language/characters.hpp"
-#include "language/kernels.hpp"
+#include "language/training_kernels.hpp"
 
 namespace assay::language {
 namespace {
@@ -32,15 +32,26 @@ void fill_uniform(float* from, std::size_t size, float bound, Random& random) {
 
 }  // namespace
 
+// All that the way forward leaves behind for the way back.
+struct TrainingActivations {
+  struct Layer {
+    Buffer in, u, c, f, r, h;  // in: after dropout; c, f, r: both directions
+  };
+  std::vector<Layer> layers;
+  Buffer input, top, mlp, arc, outputs;  // top: after dropout
+  Buffer heads, scores, label;           // of one sentence
+};
+
 struct NetworkTrainer::Shard {
   std::vector<const Example*> examples;
   std::uint64_t seed = 0;
   double loss = 0;
   Batch batch;
-  Activations act;
+  TrainingActivations act;
   std::vector<float> dense;        // gradient
   std::vector<std::int32_t> slot;  // of a row of the table in `row_gradients`, or -1
   std::vector<std::uint32_t> touched;
+  std::vector<int> known_heads;
   std::vector<float> row_gradients;
   Buffer masks, d_top, d_mlp, d_out, d_product, d_in, d_u, d_scores, d_heads, d_joined, d_h, scratch, packed,
       product_in;
@@ -49,12 +60,12 @@ struct NetworkTrainer::Shard {
   void multiply(int m, int n, int k, const float* a, std::ptrdiff_t ars, std::ptrdiff_t acs, const float* b,
                 std::ptrdiff_t brs, std::ptrdiff_t bcs, bool accumulate, float* c, std::ptrdiff_t cs) {
     float* into = packed.of(static_cast<std::size_t>(std::max(k, 1)) * static_cast<std::size_t>(padded(n)));
-    kernels().pack(k, n, b, brs, bcs, into);
-    kernels().multiply(m, n, k, a, ars, acs, into, nullptr, accumulate, c, cs);
+    training_kernels().pack(k, n, b, brs, bcs, into);
+    training_kernels().multiply(m, n, k, a, ars, acs, into, nullptr, accumulate, c, cs);
   }
   // bias += the sum of rows
   static void add_rows(int m, int n, const float* rows, std::ptrdiff_t stride, float* bias) {
-    for (int i = 0; i < m; ++i) kernels().add_scaled(n, 1, rows + i * stride, bias);
+    for (int i = 0; i < m; ++i) training_kernels().add_scaled(n, 1, rows + i * stride, bias);
   }
   // Cross entropy of one row of `classes` against `right`: writes weight · (softmax - 1) into d.
   void cross_entropy(const float* scores, int classes, int right, float weight, float* d) {
@@ -103,13 +114,89 @@ NetworkTrainer::NetworkTrainer(Network& network, std::uint64_t seed) : network_(
   glorot(at.label, shape.label, padded(shape.labels), shape.label);
   glorot(at.output, shape.wide(), shape.outputs(), shape.wide());
   fill_uniform(network.table().data(), network.table().size(), 0.1f, random);
-  network.repack();
+  repack();
 }
 
 NetworkTrainer::~NetworkTrainer() = default;
 
+void NetworkTrainer::repack() {
+  const TrainingKernels& k = training_kernels();
+  const NetworkShape& shape = network_.shape();
+  const NetworkLayout& at = network_.layout();
+  const auto pack = [&](std::vector<float>& out, std::size_t from, int rows, int columns) {
+    out.resize(static_cast<std::size_t>(rows) * static_cast<std::size_t>(padded(columns)));
+    k.pack(rows, columns, network_.at(from), columns, 1, out.data());
+  };
+  packed_layers_.resize(static_cast<std::size_t>(shape.layers));
+  for (int l = 0; l < shape.layers; ++l) {
+    pack(packed_layers_[static_cast<std::size_t>(l)], at.layers[static_cast<std::size_t>(l)].weight, shape.in(l),
+         2 * shape.chunks(l) * shape.hidden);
+  }
+  pack(packed_mlp_, at.mlp, shape.wide(), shape.mlp());
+  pack(packed_arc_, at.arc, shape.arc, shape.arc);
+  pack(packed_label_, at.label, shape.label, padded(shape.labels));
+  pack(packed_output_, at.output, shape.wide(), shape.outputs());
+}
+
+void NetworkTrainer::embed_words(const Batch& batch, float* out) const {
+  const int width = network_.shape().embed;
+  for (int t = 0; t < batch.tokens(); ++t) {
+    float* row = out + static_cast<std::ptrdiff_t>(t) * width;
+    std::fill(row, row + width, 0.f);
+    for (std::uint32_t i = batch.row_begin[static_cast<std::size_t>(t)];
+         i < batch.row_begin[static_cast<std::size_t>(t) + 1]; ++i) {
+      const std::size_t from = static_cast<std::size_t>(batch.rows[i]) * static_cast<std::size_t>(width);
+      training_kernels().add_scaled(width, batch.weights[i], &network_.table()[from], row);
+    }
+  }
+}
+
+// As Network::arc_scores, in floats.
+const float* NetworkTrainer::arc_scores(const Batch& batch, int s, TrainingActivations& act) const {
+  const TrainingKernels& k = training_kernels();
+  const NetworkShape& shape = network_.shape();
+  const int arc = shape.arc, mlp = shape.mlp();
+  const auto first = static_cast<std::ptrdiff_t>(batch.sentence_begin[static_cast<std::size_t>(s)]);
+  const auto n = static_cast<int>(batch.sentence_begin[static_cast<std::size_t>(s) + 1] - first);
+  const int stride = padded(n + 1);
+  // Heads as columns, the root first.
+  float* heads = act.heads.of(static_cast<std::size_t>(arc) * static_cast<std::size_t>(stride + n + 1));
+  float* rows = heads + static_cast<std::ptrdiff_t>(arc) * stride;
+  std::copy_n(network_.at(network_.layout().root_arc), arc, rows);
+  for (int j = 0; j < n; ++j) std::copy_n(act.mlp.data() + (first + j) * mlp + arc, arc, rows + (j + 1) * arc);
+  k.pack(arc, n + 1, rows, 1, arc, heads);
+  float* scores = act.scores.of(static_cast<std::size_t>(n) * static_cast<std::size_t>(stride));
+  k.multiply(n, stride, arc, act.arc.data() + first * arc, arc, 1, heads, nullptr, false, scores, stride);
+  const float* bias = network_.at(network_.layout().distance);
+  for (int i = 0; i < n; ++i) {
+    float* row = scores + static_cast<std::ptrdiff_t>(i) * stride;
+    for (int j = 0; j <= n; ++j) row[j] += bias[distance_bucket(i + 1, j)];
+    row[i + 1] = -1e9f;
+  }
+  return scores;
+}
+
+// As Network::label_scores, in floats.
+const float* NetworkTrainer::label_scores(int first, int n, const int* heads, TrainingActivations& act) const {
+  const NetworkShape& shape = network_.shape();
+  const int width = shape.label, mlp = shape.mlp(), out = padded(shape.labels), skip = 2 * shape.arc;
+  float* joined = act.label.of(static_cast<std::size_t>(n) * static_cast<std::size_t>(width + out));
+  float* scores = joined + static_cast<std::ptrdiff_t>(n) * width;
+  for (int i = 0; i < n; ++i) {
+    const float* dependent = act.mlp.data() + static_cast<std::ptrdiff_t>(first + i) * mlp + skip;
+    const float* head = heads[i] == 0
+                            ? network_.at(network_.layout().root_label)
+                            : act.mlp.data() + static_cast<std::ptrdiff_t>(first + heads[i] - 1) * mlp + skip + width;
+    kernels().add_leaky(width, dependent, head, joined + static_cast<std::ptrdiff_t>(i) * width);
+  }
+  training_kernels().multiply(n, out, width, joined, width, 1, packed_label_.data(),
+                              network_.at(network_.layout().label_bias), false, scores, out);
+  return scores;
+}
+
 void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) const {
-  const Kernels& k = kernels();
+  const TrainingKernels& k = training_kernels();
+  const Kernels& exact = kernels();
   const NetworkShape& shape = network_.shape();
   const NetworkLayout& at = network_.layout();
   const float* weights = network_.dense().data();
@@ -159,18 +246,18 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
     }
   };
   // Forward.
-  Activations& act = shard.act;
+  TrainingActivations& act = shard.act;
   float* embedded = act.input.of(size(embed));
-  network_.embed(batch, embedded);
+  embed_words(batch, embedded);
   act.layers.resize(static_cast<std::size_t>(shape.layers));
   const float* x = embedded;
   for (int l = 0; l < shape.layers; ++l) {
-    Activations::Layer& layer = act.layers[static_cast<std::size_t>(l)];
+    TrainingActivations::Layer& layer = act.layers[static_cast<std::size_t>(l)];
     const int chunks = shape.chunks(l), width = 2 * chunks * hidden, in = shape.in(l);
     float* dropped = layer.in.of(size(in));
     apply_mask(x, in, l == 0 ? 0 : embed + (l - 1) * wide, dropped);
     float* u = layer.u.of(size(width));
-    k.multiply(n, width, in, dropped, in, 1, network_.packed_layers_[static_cast<std::size_t>(l)].data(),
+    k.multiply(n, width, in, dropped, in, 1, packed_layers_[static_cast<std::size_t>(l)].data(),
                nullptr, false, u, width);
     float *c = layer.c.of(size(wide)), *f = layer.f.of(size(wide)), *r = layer.r.of(size(wide)),
           *h = layer.h.of(size(wide));
@@ -181,7 +268,7 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
         const float* chunk = u + first * width + d * chunks * hidden;
         const float* through = chunks == 4 ? chunk + 3 * hidden : x + first * in + d * hidden;
         const std::ptrdiff_t begin = (static_cast<std::ptrdiff_t>(d) * n + first) * hidden;
-        k.recur(count, hidden, d == 1, chunk, width,
+        exact.recur(count, hidden, d == 1, chunk, width,
                 weights + at.layers[static_cast<std::size_t>(l)].vb + d * 4 * hidden, through,
                 chunks == 4 ? width : in, c + begin, f + begin, r + begin, h + first * wide + d * hidden,
                 wide);
@@ -192,10 +279,10 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
   float* top = act.top.of(size(wide));
   apply_mask(x, wide, embed + (shape.layers - 1) * wide, top);
   float* scores = act.outputs.of(size(outputs));
-  k.multiply(n, outputs, wide, top, wide, 1, network_.packed_output_.data(), weights + at.output_bias, false,
+  k.multiply(n, outputs, wide, top, wide, 1, packed_output_.data(), weights + at.output_bias, false,
              scores, outputs);
   bool any_trees = false;
-  for (const Example* example : shard.examples) any_trees = any_trees || example->head[0] >= 0;
+  for (const Example* example : shard.examples) any_trees = any_trees || example->tree;
 
   // Heads: tags, features, names.
   float* d_out = shard.d_out.of(size(outputs));
@@ -224,7 +311,7 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
 
   if (any_trees) {
     float* vectors = act.mlp.of(size(mlp));
-    k.multiply(n, mlp, wide, top, wide, 1, network_.packed_mlp_.data(), weights + at.mlp_bias, false, vectors,
+    k.multiply(n, mlp, wide, top, wide, 1, packed_mlp_.data(), weights + at.mlp_bias, false, vectors,
                mlp);
     for (int t = 0; t < n; ++t) {
       float* row = vectors + static_cast<std::ptrdiff_t>(t) * mlp;
@@ -233,7 +320,7 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
     const int mlp_mask = embed + shape.layers * wide;
     apply_mask(vectors, mlp, mlp_mask, vectors);
     float* product = act.arc.of(size(arc));
-    k.multiply(n, arc, arc, vectors, mlp, 1, network_.packed_arc_.data(), weights + at.arc_bias, false,
+    k.multiply(n, arc, arc, vectors, mlp, 1, packed_arc_.data(), weights + at.arc_bias, false,
                product, arc);
     float* d_product = shard.d_product.of(size(arc));
     std::fill(d_product, d_product + size(arc), 0.f);
@@ -241,13 +328,16 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
     std::fill(d_mlp, d_mlp + size(mlp), 0.f);
     for (int s = 0; s < sentences; ++s) {
       const Example& example = *shard.examples[static_cast<std::size_t>(s)];
-      if (example.head[0] < 0) continue;
+      if (!example.tree) continue;
       const int count = example.size(), stride = padded(count + 1);
       const auto first = static_cast<std::ptrdiff_t>(batch.sentence_begin[static_cast<std::size_t>(s)]);
-      const float* arcs = network_.arc_scores(batch, s, act);
+      const float* arcs = arc_scores(batch, s, act);
       float* d_scores = shard.d_scores.of(static_cast<std::size_t>(count) * static_cast<std::size_t>(stride));
       std::fill(d_scores, d_scores + static_cast<std::ptrdiff_t>(count) * stride, 0.f);
+      shard.known_heads.assign(example.head.begin(), example.head.end());
+      for (int& head : shard.known_heads) head = std::max(head, 0);
       for (int i = 0; i < count; ++i) {
+        if (example.head[static_cast<std::size_t>(i)] < 0) continue;
         float* row = d_scores + static_cast<std::ptrdiff_t>(i) * stride;
         shard.cross_entropy(arcs + static_cast<std::ptrdiff_t>(i) * stride, count + 1,
                             example.head[static_cast<std::size_t>(i)], rates.weight_arcs * scale, row);
@@ -268,12 +358,13 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
         k.add_scaled(arc, 1, d_heads + (j + 1) * arc, d_mlp + (first + j) * mlp + arc);
       // Labels under the true heads.
       const int classes = padded(shape.labels);
-      const float* label_scores =
-          network_.label_scores(static_cast<int>(first), count, example.head.data(), act);
+      const float* by_label =
+          label_scores(static_cast<int>(first), count, shard.known_heads.data(), act);
       float* d_labels = shard.scratch.of(static_cast<std::size_t>(count) * static_cast<std::size_t>(classes));
       std::fill(d_labels, d_labels + static_cast<std::ptrdiff_t>(count) * classes, 0.f);
       for (int i = 0; i < count; ++i) {
-        shard.cross_entropy(label_scores + static_cast<std::ptrdiff_t>(i) * classes, shape.labels,
+        if (example.head[static_cast<std::size_t>(i)] < 0) continue;
+        shard.cross_entropy(by_label + static_cast<std::ptrdiff_t>(i) * classes, shape.labels,
                             example.label[static_cast<std::size_t>(i)], rates.weight_labels * scale,
                             d_labels + static_cast<std::ptrdiff_t>(i) * classes);
       }
@@ -285,6 +376,7 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
                      classes);
       Shard::add_rows(count, classes, d_labels, classes, gradient + at.label_bias);
       for (int i = 0; i < count; ++i) {
+        if (example.head[static_cast<std::size_t>(i)] < 0) continue;
         float* d = d_joined + static_cast<std::ptrdiff_t>(i) * label;
         const float* z = joined + static_cast<std::ptrdiff_t>(i) * label;
         for (int j = 0; j < label; ++j) d[j] *= z[j] > 0 ? 1.f : 0.1f;
@@ -318,7 +410,7 @@ void NetworkTrainer::run(Shard& shard, const TrainingRates& rates, float scale) 
   apply_mask(d_top, wide, embed + (shape.layers - 1) * wide, d_top);
   float* d_h = d_top;
   for (int l = shape.layers - 1; l >= 0; --l) {
-    Activations::Layer& layer = act.layers[static_cast<std::size_t>(l)];
+    TrainingActivations::Layer& layer = act.layers[static_cast<std::size_t>(l)];
     const int chunks = shape.chunks(l), width = 2 * chunks * hidden, in = shape.in(l);
     const float* below = l == 0 ? nullptr : act.layers[static_cast<std::size_t>(l) - 1].h.data();
     float* d_u = shard.d_u.of(size(width));
@@ -406,7 +498,7 @@ void NetworkTrainer::apply(const TrainingRates& rates) {
       std::fill(sum.begin(), sum.end(), 0.f);
       for (std::size_t e = s; e < shards_.size(); ++e) {
         if (shards_[e]->slot[row] >= 0) {
-          kernels().add_scaled(
+          training_kernels().add_scaled(
               static_cast<int>(width), 1,
               &shards_[e]->row_gradients[static_cast<std::size_t>(shards_[e]->slot[row]) * width],
               sum.data());
@@ -416,7 +508,7 @@ void NetworkTrainer::apply(const TrainingRates& rates) {
       adam(&network_.table()[at], &table_m_[at], &table_v_[at], sum.data(), width);
     }
   }
-  network_.repack();
+  repack();
 }
 
 double NetworkTrainer::step(const std::vector<const Example*>& examples, const TrainingRates& rates,

@@ -17,6 +17,7 @@ struct Example {
   std::vector<float> weights;
   std::vector<std::int32_t> tag, feat, name, extra, head, label;
   std::vector<char> is_name;  // words whose own row is dropped more often
+  bool tree = false;          // whether any head is known
   int size() const { return static_cast<int>(row_begin.size()) - 1; }
 };
 
@@ -29,6 +30,8 @@ struct TrainingRates {
   float weight_tags = 1, weight_feats = 0.5f, weight_names = 1, weight_extra = 0.5f, weight_arcs = 1,
         weight_labels = 1;
 };
+
+struct TrainingActivations;
 
 class NetworkTrainer {
  public:
@@ -45,8 +48,14 @@ class NetworkTrainer {
   struct Shard;
   void run(Shard& shard, const TrainingRates& rates, float scale) const;
   void apply(const TrainingRates& rates);
+  void repack();
+  void embed_words(const Batch& batch, float* out) const;
+  const float* arc_scores(const Batch& batch, int s, TrainingActivations& act) const;
+  const float* label_scores(int first, int n, const int* heads, TrainingActivations& act) const;
 
   Network& network_;
+  std::vector<std::vector<float>> packed_layers_;  // the matrices of the network, laid out for multiply
+  std::vector<float> packed_mlp_, packed_arc_, packed_output_, packed_label_;
   std::vector<std::unique_ptr<Shard>> shards_;
   std::vector<float> dense_m_, dense_v_, table_m_, table_v_;
   std::uint64_t seed_;

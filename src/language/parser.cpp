@@ -1,30 +1,13 @@
 #include "language/parser.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <thread>
 
 #include "base/digest.hpp"
+#include "language/for_each_index.hpp"
 #include "language/model.hpp"
 
 namespace assay::language {
 namespace {
-
-// Runs work(i) for i in [0, count) on `threads` threads; which thread runs which leaves no trace.
-template <class Work>
-void for_each_index(std::size_t count, int threads, const Work& work) {
-  if (threads <= 1 || count <= 1) {
-    for (std::size_t i = 0; i < count; ++i) work(i);
-    return;
-  }
-  std::atomic<std::size_t> next{0};
-  const auto run = [&] {
-    for (std::size_t i = next++; i < count; i = next++) work(i);
-  };
-  std::vector<std::jthread> pool;
-  for (std::size_t i = 1; i < std::min(static_cast<std::size_t>(threads), count); ++i) pool.emplace_back(run);
-  run();
-}
 
 Sentence sentence_of(std::string_view text, const WordSpans& words) {
   Sentence sentence;
@@ -72,15 +55,10 @@ Result<Language> Language::load(const std::string& path) {
 }
 
 Result<Language> Language::from_bytes(std::string_view bytes, std::string_view name) {
-  Result<std::string> payload = unpack_model(bytes, name);
-  if (!payload) return payload.error();
+  Result<ModelParts> parts = read_parts(bytes, name);
+  if (!parts) return parts.error();
   auto model = std::make_unique<Model>();
-  std::string_view rest = *payload;
-  if ((rest = model->segmenter.load(rest)).data() == nullptr ||
-      (rest = model->morphology.load(rest)).data() == nullptr ||
-      (rest = model->analyser.load(rest)).data() == nullptr) {
-    return Error{ErrorCode::kBadFormat, "The language model lacks a part.", std::string(name)};
-  }
+  static_cast<ModelParts&>(*model) = std::move(*parts);
   model->digest = sha256_hex(bytes);
   return Language(std::move(model));
 }

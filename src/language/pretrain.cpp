@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <unordered_map>
 
 #include "language/characters.hpp"
-#include "language/kernels.hpp"
+#include "language/training_kernels.hpp"
 
 namespace assay::language {
 namespace {
@@ -19,7 +20,7 @@ struct Centre {
 
 void pretrain(const Words& words, const std::vector<std::vector<std::string>>& sentences, int width,
               const PretrainOptions& options, std::vector<float>& table) {
-  const Kernels& k = kernels();
+  const TrainingKernels& k = training_kernels();
   const auto w = static_cast<std::size_t>(width);
   // Every form once, with its rows.
   Batch forms;

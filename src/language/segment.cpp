@@ -127,7 +127,9 @@ std::vector<WordSpans> Segmenter::segment(std::string_view text, Span within) co
     bool end = last || pieces[words[i + 1].first_piece].lines >= 2;
     if (!end) {
       const int count = ends.features(i, begin, features);
-      scores.push_back(count == 0 ? -100 : score(sentence_weights_, features, count, kSentenceBits));
+      const bool number = pieces[words[i].last_piece - 1].kind == CharClass::kDigit &&
+                          pieces[words[i + 1].first_piece].lines == 0;
+      scores.push_back(count == 0 || number ? -100 : score(sentence_weights_, features, count, kSentenceBits));
       end = scores.back() > sentence_threshold_;
     }
     if (end) {

@@ -79,7 +79,8 @@ int WordContext::features(std::size_t i, std::size_t word_begin, std::uint32_t* 
   const bool next_close = i + 1 < pieces_.size() && !pieces_[i + 1].space;
   const TextPiece& next = at(i + 1, next_close);
   const TextPiece& next2 = at(i + 2, next_close && i + 2 < pieces_.size() && !pieces_[i + 2].space);
-  const TextPiece& word_after = at(i + 1, true);  // over a space
+  // Over a space, but not past the end of a paragraph, which is all that a reader of blocks sees.
+  const TextPiece& word_after = at(i + 1, i + 1 < pieces_.size() && pieces_[i + 1].lines < 2);
   const std::uint32_t pair = before.form << 8 | here.form;
   const std::uint32_t more = before2.form << 8 | next.form;
   const auto length = static_cast<std::uint32_t>(std::min<std::size_t>(i - word_begin, 4));

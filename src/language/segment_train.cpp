@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 #include <random>
+#include <sstream>
 #include <unordered_set>
 
 #include "language/segment.hpp"
@@ -49,6 +50,79 @@ std::vector<float> fit(const Examples& examples, int bits, int epochs, std::uint
   }
   for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = static_cast<float>(sums[i] / epochs);
   return weights;
+}
+
+bool is_number(const std::string& word) {
+  return !word.empty() && word[0] >= '0' && word[0] <= '9';
+}
+
+bool is_acronym(const std::string& word) {
+  return word.size() > 1 && word.size() < 6 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+std::string with_stops(const std::string& acronym) {
+  std::string out;
+  for (const char letter : acronym) (out += letter) += '.';
+  return out;
+}
+
+// The sentence with other words cut short: titles by other titles, units and counts by their abbreviations, acronyms
+// with stops, given names by initials, times before days. At the end of a sentence one stop does for both.
+std::vector<std::string> cut_short(const std::vector<std::string>& words, const Abbreviations& lists,
+                                   std::mt19937_64& random) {
+  const auto one_in = [&](unsigned n) { return random() % n == 0; };
+  const auto any = [&](const std::vector<std::string>& list) { return list[random() % list.size()]; };
+  const auto is_in = [](const std::vector<std::string>& list, const std::string& word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+  };
+  static const std::vector<std::string> kUnits = {"kilometers", "kilometres", "meters", "metres", "miles", "tons",
+                                                  "tonnes", "feet", "hours", "minutes", "kilograms", "people"};
+  static const std::vector<std::string> kFullTitles = {"General", "Colonel", "Major", "Captain", "President", "Senator",
+                                                       "Minister", "Secretary", "Governor", "Mr.", "Ms.", "Mrs."};
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    const bool inside = i + 2 < words.size();
+    const bool last = i > 0 && i + 2 == words.size() && words[i + 1] == ".";
+    if (last && is_number(words[i - 1]) && is_in(kUnits, word) && !lists.units.empty() && one_in(2)) {
+      out.push_back(any(lists.units));
+      out.back().pop_back();
+      continue;
+    }
+    if (last && is_acronym(word) && one_in(3)) {
+      out.push_back(with_stops(word));
+      break;
+    }
+    if (last && word.ends_with("day") && words[i - 1] == "on" && one_in(3)) {
+      out.back() = "at";
+      out.push_back(std::to_string(1 + random() % 12));
+      out.push_back(one_in(2) ? "p.m." : "a.m.");
+      break;
+    }
+    const bool name_follows = inside && words[i + 1][0] >= 'A' && words[i + 1][0] <= 'Z';
+    const bool is_name = word.size() > 2 && word[0] >= 'A' && word[0] <= 'Z' && word[1] >= 'a' && word[1] <= 'z';
+    if (inside && is_name && name_follows && words[i + 1].size() > 2 && one_in(12)) {
+      for (std::size_t n = 1 + random() % 2; n > 0; --n) out.push_back({static_cast<char>('A' + random() % 26), '.'});
+    } else if (name_follows && !lists.titles.empty() && (is_in(lists.titles, word) || is_in(kFullTitles, word)) && !one_in(3)) {
+      out.push_back(any(lists.titles));
+      if (one_in(4)) out.push_back(any(lists.titles));
+    } else if (inside && i > 0 && is_number(words[i - 1]) && is_in(kUnits, word) && !lists.units.empty() && one_in(2)) {
+      out.push_back(any(lists.units));
+    } else if (inside && i > 0 && is_number(word) && !lists.counts.empty() && one_in(12)) {
+      out.push_back(any(lists.counts));
+      out.push_back(word);
+    } else if (inside && i > 0 && is_acronym(word) && one_in(3)) {
+      out.push_back(with_stops(word));
+    } else if (inside && word.ends_with("day") && word.size() > 5 && i > 0 && words[i - 1] == "on" && one_in(3)) {
+      out.back() = "at";
+      out.push_back(std::to_string(1 + random() % 12));
+      out.push_back(one_in(2) ? "p.m." : "a.m.");
+      out.push_back(word);
+    } else {
+      out.push_back(word);
+    }
+  }
+  return out;
 }
 
 bool joins_left(const std::string& word) {
@@ -139,8 +213,31 @@ class SegmenterTrainer {
   std::map<std::string, std::map<int, int>> inner_;
 };
 
-Segmenter Segmenter::train(std::vector<Treebank> treebanks,
-                           const std::vector<std::vector<std::string>>& periods, std::uint64_t seed) {
+Result<Abbreviations> Abbreviations::read(std::string_view bytes, std::string_view name) {
+  Abbreviations out;
+  std::istringstream lines{std::string(bytes)};
+  int number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    if (line.empty() || line[0] == '#') continue;
+    std::istringstream words(line);
+    std::string kind;
+    words >> kind;
+    std::vector<std::string>* list = kind == "title"   ? &out.titles
+                                     : kind == "unit"  ? &out.units
+                                     : kind == "count" ? &out.counts
+                                                       : nullptr;
+    if (list == nullptr) {
+      return Error{ErrorCode::kBadFormat, "The kind of abbreviations is title, unit or count.",
+                   std::string(name) + ":" + std::to_string(number)};
+    }
+    for (std::string word; words >> word;) list->push_back(word);
+  }
+  return out;
+}
+
+Segmenter Segmenter::train(std::vector<Treebank> treebanks, const std::vector<std::vector<std::string>>& periods,
+                           const Abbreviations& abbreviations, std::uint64_t seed) {
   Segmenter segmenter;
   SegmenterTrainer trainer;
   for (const Treebank& treebank : treebanks) trainer.learn_inner(treebank);
@@ -159,20 +256,26 @@ Segmenter Segmenter::train(std::vector<Treebank> treebanks,
     trainer.collect(segmenter, text, truth, false);
   }
   // Words of a corpus that lost its layout, set as a newspaper would, four sentences a paragraph.
-  std::string text;
-  std::vector<WordSpans> truth;
-  for (std::size_t i = 0; i < periods.size(); ++i) {
-    if (!text.empty()) text += i % 4 == 0 ? "\n\n" : " ";
-    WordSpans spans;
-    for (const std::string& word : periods[i]) {
-      if (!spans.empty() && !joins_left(word)) text += ' ';
-      spans.push_back(
-          {static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(text.size() + word.size())});
-      text += word;
+  const auto collect_periods = [&](const auto& words_of) {
+    std::string text;
+    std::vector<WordSpans> truth;
+    for (std::size_t i = 0; i < periods.size(); ++i) {
+      if (!text.empty()) text += i % 4 == 0 ? "\n\n" : " ";
+      WordSpans spans;
+      for (const std::string& word : words_of(periods[i])) {
+        if (!spans.empty() && !joins_left(word)) text += ' ';
+        spans.push_back(
+            {static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(text.size() + word.size())});
+        text += word;
+      }
+      if (!spans.empty()) truth.push_back(std::move(spans));
     }
-    if (!spans.empty()) truth.push_back(std::move(spans));
-  }
-  if (!text.empty()) trainer.collect(segmenter, text, truth, true);
+    if (!text.empty()) trainer.collect(segmenter, text, truth, true);
+  };
+  collect_periods([](const std::vector<std::string>& words) { return words; });
+  std::mt19937_64 random(seed);
+  if (!abbreviations.titles.empty())
+    collect_periods([&](const std::vector<std::string>& words) { return cut_short(words, abbreviations, random); });
   trainer.finish(segmenter, seed);
   return segmenter;
 }

@@ -7,15 +7,20 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "language/vary.hpp"
 
 namespace assay::language {
 
 struct TrainOptions {
   std::vector<std::string> treebanks;  // CoNLL-U, learned from
   std::vector<std::string> dev;        // CoNLL-U, scored between epochs, never learned from
-  std::string names;                   // token, tag, IOB2 label in three columns; may be empty
+  std::vector<std::string> names;      // token, tag, IOB2 label in three columns; the first also teaches full stops and
+                                       // is what `teachers` parse
+  std::vector<std::string> teachers;   // model files whose joint trees of the names' sentences are learned from
+  std::string abbreviations;           // lists of words that are cut short (Abbreviations); may be empty
+  std::string made_names;              // lists that unfamiliar names are made from (NameMaker); may be empty
   std::vector<std::string> text;       // plain text, for embeddings; may be empty
-  std::string wordnet;                 // folder of WordNet's database, for lemmas; may be empty
+  std::string wordnet;                 // folder of WordNet's database, for lemmas, classes and text; may be empty
   std::uint64_t seed = 1;
   int threads = 2;
   int epochs = 25;
@@ -24,6 +29,7 @@ struct TrainOptions {
   int embed = 128, hidden = 128, layers = 3;
   int name_tokens = 1000;  // words of the names' corpus beside every 1000 of the treebanks
   double rate = 2e-3;      // of learning, at its height
+  VariationRates variation;
   std::function<void(const std::string&)> log;  // a line of progress; may be empty
 };
 

@@ -13,17 +13,18 @@ constexpr std::size_t kMostTriples = 14;
 
 }  // namespace
 
-Words Words::train(const std::map<std::string, int>& counts, int least) {
+Words Words::train(const std::map<std::string, int>& counts, int least, WordClasses classes) {
   Words words;
+  words.classes_ = std::move(classes);
   for (const auto& [form, count] : counts) {
-    if (count >= least && words.rows_.emplace(hash_of(form), words.count_).second) ++words.count_;
+    if (count >= least && words.rows_.set(hash_of(form), words.count_)) ++words.count_;
   }
   return words;
 }
 
 std::uint32_t Words::row_of(std::string_view folded_form) const {
-  const auto known = rows_.find(hash_of(folded_form));
-  return known == rows_.end() ? kUnknownWord : known->second;
+  const std::uint32_t* known = rows_.find(hash_of(folded_form));
+  return known == nullptr ? kUnknownWord : *known;
 }
 
 void Words::append(std::string_view form, Batch& batch) const {
@@ -37,6 +38,11 @@ void Words::append(std::string_view form, Batch& batch) const {
   };
   add(row_of(low), 1);
   add(spelling(1, shape_of(plain_punctuation(form.substr(0, 96)))), 1);
+  if (!classes_.empty()) {
+    const std::uint16_t classes = classes_.bits(low);
+    const char bits[2] = {static_cast<char>(classes & 0xFF), static_cast<char>(classes >> 8)};
+    add(spelling(5, {bits, 2}), 1);
+  }
   for (std::size_t size = 1; size <= 4 && size <= low.size(); ++size) {
     add(spelling(2, std::string_view(low).substr(low.size() - size)), 1);
   }
@@ -57,9 +63,10 @@ void Words::save(std::string& out) const {
     out.append(reinterpret_cast<const char*>(&value), sizeof value);
   };
   std::vector<std::uint64_t> keys(count_, 0);
-  for (const auto& [key, row] : rows_) keys[row] = key;
+  rows_.for_each([&](std::uint64_t key, std::uint32_t row) { keys[row] = key; });
   put(count_);
   for (std::uint32_t row = 1; row < count_; ++row) put(keys[row]);
+  classes_.save(out);
 }
 
 std::string_view Words::load(std::string_view bytes) {
@@ -67,15 +74,14 @@ std::string_view Words::load(std::string_view bytes) {
   std::memcpy(&count_, bytes.data(), sizeof count_);
   bytes.remove_prefix(sizeof count_);
   if (count_ < 1 || count_ > (1u << 20) || bytes.size() / 8 < count_ - 1) return {};
-  rows_.clear();
   rows_.reserve(count_);
   for (std::uint32_t row = 1; row < count_; ++row) {
     std::uint64_t key = 0;
     std::memcpy(&key, bytes.data(), sizeof key);
     bytes.remove_prefix(sizeof key);
-    rows_.emplace(key, row);
+    rows_.set(key, row);
   }
-  return bytes;
+  return classes_.load(bytes);
 }
 
 }  // namespace assay::language

@@ -56,6 +56,15 @@ TEST(Conllu, a_bad_row_is_named_by_its_line) {
       read_conllu("1\ta\ta\tX\tX\t_\t0\troot\t_\t_\n2\tb\tb\tX\tX\t_\t0\troot\t_\t_\n\n", "roots").ok());
 }
 
+TEST(Conllu, a_head_behind_the_last_word_is_refused_wherever_it_stands) {
+  const std::string bytes =
+      "1\tThey\tthey\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n"
+      "2\tfled\tflee\tVERB\tVBD\t_\t900\troot\t_\t_\n\n";
+  const Result<Treebank> read = read_conllu(bytes, "bad");
+  ASSERT_FALSE(read.ok());
+  EXPECT_EQ(read.error().code, ErrorCode::kBadFormat);
+}
+
 TEST(Evaluate, words_cut_otherwise_cost_what_they_cover) {
   Treebank gold = read_conllu(kTwo, "two").value();
   const std::string text = raw_text(gold);

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "language/parser.hpp"
 #include "language/segment.hpp"
 
@@ -24,6 +26,53 @@ std::vector<std::string> cut(const std::string& text) {
     out.push_back(line);
   }
   return out;
+}
+
+// The smallest share of the paragraphs in news_cuts.txt that must be cut exactly where their sentences end.
+constexpr double kLeastCuts = 0.88;
+
+TEST(Segment, news_is_cut_where_its_sentences_end) {
+  std::ifstream file(ASSAY_SOURCE_DIR "/tests/language/news_cuts.txt");
+  int paragraphs = 0, right = 0;
+  std::string missed;
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    std::string text;
+    std::vector<std::uint32_t> wanted;  // ends of sentences
+    for (std::size_t at = 0; at < line.size();) {
+      const std::size_t mark = std::min(line.find("¶", at), line.size());
+      text += line.substr(at, mark - at);
+      wanted.push_back(static_cast<std::uint32_t>(text.size()));
+      at = mark + std::string_view("¶").size();
+    }
+    std::vector<std::uint32_t> found;
+    std::string shown;
+    for (const Sentence& sentence : shipped().segment(text, {{0, static_cast<std::uint32_t>(text.size())}})) {
+      found.push_back(sentence.span.end);
+      shown += "  " + text.substr(sentence.span.begin, sentence.span.size()) + " |";
+    }
+    ++paragraphs;
+    right += found == wanted;
+    if (found != wanted) missed += shown + "\n";
+  }
+  EXPECT_GE(paragraphs, 60);
+  std::printf("%d of %d paragraphs\n%s", right, paragraphs, missed.c_str());
+  EXPECT_GE(static_cast<double>(right) / paragraphs, kLeastCuts);
+}
+
+TEST(Segment, a_number_before_a_name_ends_no_sentence) {
+  EXPECT_THAT(cut("The ridge was quiet. At 03:10 Kessan units opened fire. By 12:05 Varn men held both banks."),
+              ElementsAre("The ridge was quiet .", "At 03:10 Kessan units opened fire .",
+                          "By 12:05 Varn men held both banks ."));
+  EXPECT_THAT(cut("In 2019 Kessan Metals bought it.\nOn 14 May\nJets struck."),
+              ElementsAre("In 2019 Kessan Metals bought it .", "On 14 May", "Jets struck ."));
+}
+
+TEST(Segment, ranks_and_units_that_no_treebank_holds_keep_their_stops) {
+  EXPECT_THAT(cut("Brig. Gen. Teru Vann denied it. Maj. Lin and Cpl. Orr said no."),
+              ElementsAre("Brig. Gen. Teru Vann denied it .", "Maj. Lin and Cpl. Orr said no ."));
+  EXPECT_THAT(cut("It lies 12 km. north of Lorn and costs approx. 300 dollars."),
+              ElementsAre("It lies 12 km. north of Lorn and costs approx. 300 dollars ."));
 }
 
 TEST(Segment, a_rank_before_a_name_ends_no_sentence) {

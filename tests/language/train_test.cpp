@@ -37,7 +37,7 @@ TrainOptions small_task() {
   }
   TrainOptions options;
   options.treebanks = {(folder / "trees.conllu").string()};
-  options.names = (folder / "names.conll").string();
+  options.names = {(folder / "names.conll").string()};
   options.epochs = 120;
   options.pretrain_epochs = 1;
   options.report_every = 100;

@@ -1,0 +1,20 @@
+// The kernels of training for machines with avx512; see kernels_train_body.inc.
+#include "language/training_kernels.hpp"
+
+#if defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,avx512vnni,avx2,fma"))), apply_to = function)
+#else
+#pragma GCC push_options
+#pragma GCC target("avx512f,avx512vl,avx512bw,avx512dq,avx512vnni,avx2,fma")
+#endif
+
+#define ASSAY_KERNELS kernels_avx512
+#define ASSAY_LANES 16
+#define ASSAY_ROWS 8
+#include "language/kernels_train_body.inc"
+
+#if defined(__clang__)
+#pragma clang attribute pop
+#else
+#pragma GCC pop_options
+#endif
