@@ -7,6 +7,8 @@ export default defineConfig(async () => {
     base: './',
     plugins,
     server: { proxy: process.env.ASSAY_MOCK ? {} : { '/api': process.env.ASSAY_SERVER ?? 'http://127.0.0.1:8080' } },
+    // As `assay serve` answers, so that what its policy forbids is found before.
+    preview: { headers: { 'Content-Security-Policy': "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'" } },
     build: {
       target: 'es2022',
       sourcemap: false,

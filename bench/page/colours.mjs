@@ -25,7 +25,7 @@ for (const [name, ground] of [['LIGHT', '#fbf9f4'], ['DARK', '#20282f']]) {
   console.log(`${name}: least contrast with the ground ${Math.min(...colours.map((hex) => contrast(linear(hex), linear(ground)))).toFixed(2)}`);
   for (const [sight, matrix] of Object.entries(SIGHT)) {
     const seen = colours.map((hex) => oklab(times(matrix, linear(hex)).map((x) => Math.min(1, Math.max(0, x)))));
-    for (const n of [4, colours.length]) {
+    for (const n of [5, colours.length]) {
       let least = { d: Infinity };
       for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) {
         const d = 100 * Math.hypot(...seen[i].map((x, k) => x - seen[j][k]));

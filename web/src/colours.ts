@@ -3,8 +3,8 @@
 
 export type Theme = 'light' | 'dark';
 
-const LIGHT = ['#0057c0', '#c26e12', '#239382', '#8c387b', '#8b77c7', '#50007f', '#455c14', '#611c24'];
-const DARK = ['#68a2f8', '#ec812d', '#59cda6', '#d77ec3', '#4374aa', '#71782b', '#ddd16f', '#bacef6'];
+const LIGHT = ['#174f9e', '#c26e12', '#248d76', '#98004e', '#aa5fd3', '#516012', '#834d7e', '#6a82a4'];
+const DARK = ['#5f99ed', '#f07554', '#1ecdaa', '#e0cd38', '#bf5baa', '#a77878', '#d7bef4', '#91a780'];
 const OTHER = { light: '#6f6a62', dark: '#a8a297' };
 
 /** Colour of an actor by its colour_index; those beyond the scale share one grey. */
