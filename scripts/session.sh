@@ -16,4 +16,8 @@ Now ask for yourself:
   $assay --ledger $2 timeline Kanpaiti
   $assay --ledger $2 claims --stance denied
   $assay --ledger $2 --help
+
+Or see it on a map:
+  $assay --ledger $2 serve
+and open http://127.0.0.1:8321/
 END

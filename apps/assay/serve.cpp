@@ -18,7 +18,7 @@ struct Args {
   int port = 8321;
   std::string host = "127.0.0.1", token;
   std::vector<std::string> known_as;
-  bool edit = false;
+  bool edit = false, addresses = false;
 };
 
 std::string random_token() {
@@ -30,6 +30,10 @@ std::string random_token() {
 }
 
 Exit run(const Args& args, Context& context) {
+  if (args.addresses) {
+    for (const auto& [method, path] : serve::Api::addresses()) context.out << method << ' ' << path << '\n';
+    return Exit::kDone;
+  }
   serve::ApiOptions options;
   options.ledger = context.ledger_path;
   options.engine = ASSAY_VERSION;
@@ -81,6 +85,7 @@ const Command kServe(
       options.option("--known-as", args->known_as, "A further name that browsers may call this server by; repeatable").value_name("NAME");
       options.flag("--edit", args->edit, "Take judgements from whoever brings the token");
       options.option("--token", args->token, "The token, else ASSAY_TOKEN, else one made at random and printed").value_name("TOKEN");
+      options.flag("--addresses", args->addresses, "Lists the addresses of the API instead");
       options.example("assay serve", "the page at http://127.0.0.1:8321/, read-only");
       options.example("assay serve --edit", "the same, and judgements with the token that it prints");
       options.run([args, &context] { return run(*args, context); });

@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "holding/distribution.hpp"
+#include "holding/days.hpp"
 
 namespace assay::holding {
 namespace {
@@ -56,6 +56,14 @@ std::vector<Holder> holders_of(const Corpus& corpus, const Reading& reading) {
   return holders;
 }
 
+void set_reading(Answer& answer, const Corpus& corpus, const Reading& reading) {
+  answer.status = reading.status;
+  answer.probability = Probability::of(std::min(1.0, reading.probability));
+  answer.contested = Probability::of(std::min(1.0, reading.contested));
+  answer.unknown = Probability::of(std::min(1.0, reading.unknown));
+  answer.holders = holders_of(corpus, reading);
+}
+
 int days_from(const Bearing& bearing, Day on) {
   if (!bearing.from) return 1 << 28;
   if (on < *bearing.from) return *bearing.from - on;
@@ -70,9 +78,6 @@ class Asker {
         model_(from.corpus, from.params, observations_, clocks, from.learned),
         reader_(from.corpus, model_.states(), from.params.named) {}
 
-  const std::vector<Observation>& observations() const { return observations_; }
-  const PlaceModel& model() const { return model_; }
-  Reading reading_on(Day on) const { return read(reader_, model_.on(on)); }
 
   Answer answer(Day on, Depth depth) const {
     const Weights weights = model_.on(on);
@@ -81,11 +86,7 @@ class Asker {
     answer.place = place_;
     answer.name = from_.corpus.facts().name_of_place(place_);
     answer.on = on;
-    answer.status = reading.status;
-    answer.probability = Probability::of(std::min(1.0, reading.probability));
-    answer.contested = Probability::of(std::min(1.0, reading.contested));
-    answer.unknown = Probability::of(std::min(1.0, reading.unknown));
-    answer.holders = holders_of(from_.corpus, reading);
+    set_reading(answer, from_.corpus, reading);
     if (depth == Depth::kAnswer || observations_.empty()) return answer;
     add_grounds(answer, on, reading, depth);
     if (depth == Depth::kChanges) add_reports(answer, on, reading);
@@ -213,32 +214,53 @@ std::vector<Stretch> timeline(const Ledgerful& from, const std::string& place, D
                               Depth depth) {
   std::vector<Stretch> stretches;
   if (!(begin < end)) return stretches;
-  const Asker asker(from, place, clocks, {begin, from.params.timeline});
-  Reading current = asker.reading_on(begin);
-  Day since = begin;
-  for (Day day = begin.plus_days(1); day <= end; day = day.plus_days(1)) {
-    if (day < end) {
-      Reading next = asker.reading_on(day);
-      if (alike(current, next)) continue;
-      stretches.push_back({since, day, asker.answer(since, depth)});
-      since = day;
+  const auto pools = gather(from.corpus, place, clocks, bears_on_holder);
+  const auto windows = windows_of(pools, begin, end, from.params.nearest);
+  std::optional<Asker> asker;  // of the one window that sees all
+  if (windows.size() == 1) asker.emplace(from, place, clocks, Lens{std::nullopt, from.params.nearest});
+  std::optional<Reading> current;
+  for (const Window& window : windows)
+    walk_window(from, pools, window, clocks, [&](Day day, const DistributionReader& reader, const Weights& weights) {
+      Reading next = read(reader, weights);
+      if (current && alike(*current, next)) {
+        stretches.back().to = day.plus_days(1);
+        return;
+      }
+      Stretch stretch{day, day.plus_days(1), {}};
+      if (depth == Depth::kAnswer) {
+        stretch.answer.place = place;
+        stretch.answer.name = from.corpus.facts().name_of_place(place);
+        stretch.answer.on = day;
+        set_reading(stretch.answer, from.corpus, next);
+      } else {
+        stretch.answer = asker ? asker->answer(day, depth) : who_holds(from, place, day, clocks, depth);
+        set_reading(stretch.answer, from.corpus, next);
+      }
+      stretches.push_back(std::move(stretch));
       current = std::move(next);
-    } else {
-      stretches.push_back({since, end, asker.answer(since, depth)});
-    }
-  }
+    });
   return stretches;
 }
 
 std::optional<Interval> spoken_of(const Ledgerful& from, const std::string& place, const Clocks& clocks) {
-  const Asker asker(from, place, clocks, {std::nullopt, from.params.timeline});
+  const auto pools = gather(from.corpus, place, clocks, bears_on_holder);
   std::optional<Interval> days;
-  for (const Bearing& bearing : asker.model().bearings()) {
-    if (!bearing.from) continue;
-    if (!days) days = Interval{bearing.from, bearing.to};
-    days->from = std::min(*days->from, *bearing.from);
-    days->to = std::max(*days->to, *bearing.to);
+  const auto widen = [&days](Day first, Day last) {
+    if (!days) days = Interval{first, last};
+    days->from = std::min(*days->from, first);
+    days->to = std::max(*days->to, last);
+  };
+  std::size_t said = 0;
+  for (const Pool& pool : pools) said += pool.said.size();
+  if (said > static_cast<std::size_t>(from.params.timeline)) {  // a model of all would cost their square
+    for (const Pool& pool : pools)
+      if (!pool.said.empty()) widen(pool.said.front().day, pool.said.back().day.plus_days(1));
+    return days;
   }
+  const auto observations = observe(from.corpus, from.params, pools, clocks, from.learned, {std::nullopt, from.params.timeline});
+  const PlaceModel model(from.corpus, from.params, observations, clocks, from.learned);
+  for (const Bearing& bearing : model.bearings())
+    if (bearing.from) widen(*bearing.from, *bearing.to);
   return days;
 }
 

@@ -78,7 +78,7 @@ class GateAsker {
     for (auto& [party, side] : sides_) solve(side);
   }
 
-  GateAnswer answer(Day on) const {
+  GateAnswer answer(Day on, Depth depth = Depth::kGrounds) const {
     GateAnswer out;
     out.gate = gate_;
     out.name = from_.corpus.facts().name_of_place(gate_);
@@ -111,7 +111,7 @@ class GateAsker {
     else if (passable > unknown) out.status = GateStatus::kOpen, out.probability = Probability::of(passable);
     else out.status = GateStatus::kUnknown, out.probability = Probability::of(unknown);
     if (out.status == GateStatus::kClosed) name_closers(out);
-    add_grounds(out, on);
+    add_grounds(out, on, depth);
     return out;
   }
 
@@ -202,7 +202,7 @@ class GateAsker {
     }
   }
 
-  void add_grounds(GateAnswer& out, Day on) const {
+  void add_grounds(GateAnswer& out, Day on, Depth depth) const {
     std::set<std::size_t> seen;
     for (const auto& [party, side] : sides_) {
       const Act* latest = nullptr;  // what its side did before is history
@@ -217,6 +217,7 @@ class GateAsker {
         bool yes = false, no = false;
         for (const auto& origin : o.event.origins) (origin.opposes ? no : yes) = true;
         out.disputed |= no && (named || (yes && bears_out));
+        if (depth == Depth::kAnswer) continue;
         for (Ground& ground : grounds_of(from_.corpus, o, clocks_)) {
           ground.effect = bears_out != ground.opposes ? act.belief : -act.belief;
           ground.belief = Probability::of(act.belief);
@@ -267,14 +268,15 @@ GateAnswer gate_on(const Ledgerful& from, const std::string& gate, Day on, const
   return GateAsker(from, gate, clocks, {on, from.params.nearest}).answer(on);
 }
 
-std::vector<GateAnswer> gate_days(const Ledgerful& from, const std::string& gate, Day begin, Day end, const Clocks& clocks) {
+std::vector<GateAnswer> gate_days(const Ledgerful& from, const std::string& gate, Day begin, Day end, const Clocks& clocks, Depth depth) {
   const GateAsker asker(from, gate, clocks, {begin, from.params.timeline});
   std::vector<GateAnswer> answers;
-  for (Day day = begin; day < end; day = day.plus_days(1)) answers.push_back(asker.answer(day));
+  for (Day day = begin; day < end; day = day.plus_days(1)) answers.push_back(asker.answer(day, depth));
   return answers;
 }
 
-std::vector<GateStretch> gate_timeline(const Ledgerful& from, const std::string& gate, Day begin, Day end, const Clocks& clocks) {
+std::vector<GateStretch> gate_timeline(const Ledgerful& from, const std::string& gate, Day begin, Day end, const Clocks& clocks,
+                                       const std::function<void(const GateAnswer&)>& each) {
   std::vector<GateStretch> stretches;
   const GateAsker asker(from, gate, clocks, {begin, from.params.timeline});
   const auto by = [](const GateAnswer& answer) {
@@ -283,10 +285,11 @@ std::vector<GateStretch> gate_timeline(const Ledgerful& from, const std::string&
     return ids;
   };
   for (Day day = begin; day < end; day = day.plus_days(1)) {
-    GateAnswer answer = asker.answer(day);
+    const GateAnswer answer = asker.answer(day, Depth::kAnswer);
+    if (each) each(answer);
     if (!stretches.empty() && stretches.back().answer.status == answer.status && by(stretches.back().answer) == by(answer))
       stretches.back().to = day.plus_days(1);
-    else stretches.push_back({day, day.plus_days(1), std::move(answer)});
+    else stretches.push_back({day, day.plus_days(1), asker.answer(day)});
   }
   return stretches;
 }

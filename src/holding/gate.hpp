@@ -2,6 +2,7 @@
 // side with a chain of its own over {open, partly, closed, unknown}.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -46,15 +47,18 @@ GatePassage passage(const weighing::Facts& facts, const GateAnswer& answer, Gate
 // Whether a side belongs to an end.
 bool stands_at(const weighing::Facts& facts, const GateAnswer& answer, const GateSide& side, GateEnd end);
 
-// The answers of each day of [begin, end).
+// The answers of each day of [begin, end). At Depth::kAnswer without `because` and `against`, at a fraction of the
+// cost.
 std::vector<GateAnswer> gate_days(const Ledgerful& from, const std::string& gate, Day begin, Day end,
-                                  const weighing::Clocks& clocks);
+                                  const weighing::Clocks& clocks, Depth depth = Depth::kGrounds);
 
 struct GateStretch {
   Day from, to;
   GateAnswer answer;  // on its first day
 };
+// `each`, where given, is called with every day's answer, without grounds.
 std::vector<GateStretch> gate_timeline(const Ledgerful& from, const std::string& gate, Day begin, Day end,
-                                       const weighing::Clocks& clocks);
+                                       const weighing::Clocks& clocks,
+                                       const std::function<void(const GateAnswer&)>& each = {});
 
 }  // namespace assay::holding

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_set>
 
 namespace assay::holding {
 namespace {
@@ -44,30 +45,15 @@ double reach_of(const Params::Reach& reach, Way way, unsigned marks) {
   return 0;
 }
 
-// The statements nearest to the day asked, half before it and half after.
-void keep_nearest(const Corpus& corpus, std::vector<std::uint32_t>& numbers, const Clocks& clocks, const Lens& lens) {
-  if (!lens.near || numbers.size() <= static_cast<std::size_t>(lens.most)) return;
-  std::vector<std::pair<Day, std::uint32_t>> before, after;
-  for (const auto number : numbers) {
-    const Interval time = weighing::time_of(corpus, corpus.statements()[number], clocks);
-    const Day anchor = time.from.value_or(time.to->plus_days(-1));
-    (anchor <= *lens.near ? before : after).emplace_back(anchor, number);
+// What an analyst took for misread or false counts for nothing: it is no event that nobody believes.
+bool is_judged_wrong(const Corpus& corpus, const Statement& s, const Clocks& clocks) {
+  if (!corpus.judged()) return false;
+  bool wrong = false;
+  for (const auto* verdict : corpus.verdicts_on(s.id, clocks)) {
+    if (verdict->verdict == weighing::Verdict::kWrong) wrong = true;
+    if (verdict->verdict == weighing::Verdict::kRight) wrong = false;
   }
-  const auto order = [&](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first < b.first : corpus.before(a.second, b.second);
-  };
-  const auto half = static_cast<std::size_t>(lens.most / 2);
-  if (before.size() > half) {
-    std::nth_element(before.begin(), before.end() - static_cast<std::ptrdiff_t>(half), before.end(), order);
-    before.erase(before.begin(), before.end() - static_cast<std::ptrdiff_t>(half));
-  }
-  if (after.size() > half) {
-    std::nth_element(after.begin(), after.begin() + static_cast<std::ptrdiff_t>(half), after.end(), order);
-    after.resize(half);
-  }
-  numbers.clear();
-  for (const auto& list : {before, after})
-    for (const auto& [day, number] : list) numbers.push_back(number);
+  return wrong;
 }
 
 }  // namespace
@@ -135,33 +121,62 @@ std::vector<Source> sources_of(const Corpus& corpus, const std::string& place, c
   return sources;
 }
 
-std::vector<Observation> observe(const Corpus& corpus, const Params& params, const std::string& place,
-                                 const Clocks& clocks, const weighing::Learned& learned, const Lens& lens,
-                                 bool (*wanted)(const Statement&, Way)) {
-  std::vector<Observation> observations;
-  std::set<std::uint32_t> taken;  // a statement bears on a place once, by the nearest way
-  std::map<std::pair<int, std::string>, std::vector<std::uint32_t>> pools;  // by way and place; own ones together
-  std::map<std::string, Source> by_place;
-  for (const Source& source : sources_of(corpus, place, clocks)) {
-    by_place[source.place] = source;
+std::pair<std::size_t, std::size_t> Pool::seen(const Lens& lens) const {
+  if (!lens.near || said.size() <= static_cast<std::size_t>(lens.most)) return {0, said.size()};
+  const auto half = static_cast<std::size_t>(lens.most / 2);
+  const auto after = static_cast<std::size_t>(
+      std::upper_bound(said.begin(), said.end(), *lens.near, [](Day day, const Said& one) { return day < one.day; }) - said.begin());
+  return {after > half ? after - half : 0, std::min(said.size(), after + half)};
+}
+
+std::vector<Pool> gather(const Corpus& corpus, const std::string& place, const Clocks& clocks, bool (*wanted)(const Statement&, Way)) {
+  std::unordered_set<std::uint32_t> taken;  // a statement bears on a place once, by the nearest way
+  std::map<std::pair<int, std::string>, Pool> pools;  // by way and place; own ones together
+  for (Source& source : sources_of(corpus, place, clocks)) {
     const Symbol symbol = corpus.symbols().find(source.place);
     if (symbol == weighing::kNoSymbol) continue;
-    auto& pool = pools[{static_cast<int>(source.way), source.way == Way::kItself ? std::string() : source.place}];
+    const bool own = source.way == Way::kItself;
+    Pool& pool = pools[{static_cast<int>(source.way), own ? std::string() : source.place}];
+    pool.way = source.way;
+    if (!own) pool.about = source.place, pool.proof = std::move(source.proof);
     for (const auto number : corpus.at_place(symbol)) {
       const Statement& s = corpus.statements()[number];
-      if (!wanted(s, source.way) || !corpus.visible(s, clocks)) continue;
+      if (!wanted(s, source.way) || !corpus.visible(s, clocks) || is_judged_wrong(corpus, s, clocks)) continue;
       if (s.type == ClaimType::kLocation &&  // of a headquarters: the place, not what lies in it
           std::find(s.place.begin(), s.place.end(), symbol) == s.place.end())
         continue;
-      if (taken.insert(number).second) pool.push_back(number);
+      if (!taken.insert(number).second) continue;
+      const Interval time = weighing::time_of(corpus, s, clocks);
+      pool.said.push_back({time.from.value_or(time.to->plus_days(-1)), number});
     }
   }
-  for (auto& [key, numbers] : pools) {
-    keep_nearest(corpus, numbers, clocks, lens);
+  std::vector<Pool> found;
+  for (auto& [key, pool] : pools) {
+    std::sort(pool.said.begin(), pool.said.end(), [&](const Pool::Said& a, const Pool::Said& b) {
+      return a.day != b.day ? a.day < b.day : corpus.before(a.number, b.number);
+    });
+    found.push_back(std::move(pool));
+  }
+  return found;
+}
+
+std::vector<Observation> observe(const Corpus& corpus, const Params& params, const std::string& place, const Clocks& clocks,
+                                 const weighing::Learned& learned, const Lens& lens, bool (*wanted)(const Statement&, Way)) {
+  return observe(corpus, params, gather(corpus, place, clocks, wanted), clocks, learned, lens);
+}
+
+std::vector<Observation> observe(const Corpus& corpus, const Params& params, const std::vector<Pool>& pools, const Clocks& clocks,
+                                 const weighing::Learned& learned, const Lens& lens) {
+  std::vector<Observation> observations;
+  std::vector<std::uint32_t> numbers;
+  for (const Pool& pool : pools) {
+    const auto [first, last] = pool.seen(lens);
+    numbers.clear();
+    for (std::size_t k = first; k < last; ++k) numbers.push_back(pool.said[k].number);
     for (auto& event : weighing::join_events(corpus, numbers, clocks, learned)) {
       Observation o;
-      o.way = static_cast<Way>(key.first);
-      if (o.way != Way::kItself) o.about = key.second, o.proof = by_place[key.second].proof;
+      o.way = pool.way;
+      o.about = pool.about, o.proof = pool.proof;
       o.reach = reach_of(params.reach, o.way, event.marks);
       o.event = std::move(event);
       observations.push_back(std::move(o));

@@ -6,7 +6,7 @@
 #include <set>
 #include <tuple>
 
-#include "holding/observe.hpp"
+#include "holding/days.hpp"
 
 namespace assay::holding {
 namespace {
@@ -17,75 +17,65 @@ using weighing::Statement;
 using weighing::Symbol;
 
 constexpr std::size_t kMostExtra = 200'000;  // tracks kept beyond the newest of each place: about 100 MB
-
-// Days of the statements that bear on a place, ascending.
-std::vector<Day> days_of_statements(const Ledgerful& from, const std::string& place, const Clocks& clocks) {
-  std::vector<Day> days;
-  const auto& corpus = from.corpus;
-  for (const Source& source : sources_of(corpus, place, clocks)) {
-    const Symbol symbol = corpus.symbols().find(source.place);
-    if (symbol == weighing::kNoSymbol) continue;
-    for (const auto number : corpus.at_place(symbol)) {
-      const Statement& s = corpus.statements()[number];
-      if (!bears_on_holder(s, source.way) || !corpus.visible(s, clocks)) continue;
-      const Interval time = weighing::time_of(corpus, s, clocks);
-      days.push_back(time.from.value_or(time.to->plus_days(-1)));
-    }
-  }
-  std::sort(days.begin(), days.end());
-  return days;
-}
+constexpr std::size_t kMostPieces = 4'000;   // pieces kept of one place
 
 std::uint8_t percent(double probability) {
   return static_cast<std::uint8_t>(std::lround(std::clamp(probability, 0.0, 1.0) * 100));
 }
 
-}  // namespace
-
-void each_day(const Ledgerful& from, const std::string& place, Day begin, Day end, const Clocks& clocks,
-              const std::function<void(Day, const DistributionReader&, const Weights&)>& visit) {
-  const auto window = [&](Day first, Day last, const Lens& lens) {
-    const auto observations = observe(from.corpus, from.params, place, clocks, from.learned, lens, bears_on_holder);
-    const PlaceModel model(from.corpus, from.params, observations, clocks, from.learned);
-    const DistributionReader reader(from.corpus, model.states(), from.params.named);
-    model.chain().walk(first, last, [&](Day day, const Weights& weights) { visit(day, reader, weights); });
+// A number for all that the answers of a window depend on: its days, and the statements that it sees with the
+// reports that those count as reprints of. FNV-1a, 64 bits: of a million pieces, two would share one once in
+// 40 million ledgers.
+std::uint64_t key_of(const Corpus& corpus, const std::vector<Pool>& pools, const Window& window, const Clocks& clocks) {
+  std::uint64_t key = 0xcbf29ce484222325ull;
+  const auto add = [&key](std::uint64_t value) {
+    for (int k = 0; k < 8; ++k, value >>= 8) key = (key ^ (value & 0xff)) * 0x100000001b3ull;
   };
-  if (!(begin < end)) return;
-  const auto days = days_of_statements(from, place, clocks);
-  const auto nearest = static_cast<std::size_t>(from.params.nearest);
-  if (days.size() <= nearest) {
-    window(begin, end, {std::nullopt, from.params.nearest});
-    return;
+  add(static_cast<std::uint32_t>(window.first.number())), add(static_cast<std::uint32_t>(window.last.number()));
+  for (const Pool& pool : pools) {
+    add(static_cast<std::uint64_t>(pool.way) + 1000);
+    for (const auto number : pool.proof) add(number);
+    const auto [first, last] = pool.seen(window.lens);
+    for (std::size_t k = first; k < last; ++k) {
+      const auto number = pool.said[k].number;
+      const auto report = corpus.statements()[number].record;
+      add(number + (static_cast<std::uint64_t>(corpus.reports()[report].reprints.empty() ? report : corpus.origin_of(report, clocks)) << 32));
+    }
   }
-  // Half of what `who_holds` sees lies in a window, and twice as much is seen from its middle.
-  const std::size_t step = std::max<std::size_t>(1, nearest / 2);
-  Day first = begin;
-  for (std::size_t at = 0; at < days.size() && first < end; at += step) {
-    const bool is_last = at + step >= days.size();
-    const Day last = is_last ? end : std::clamp(days[at + step], begin, end);
-    if (!(first < last)) continue;
-    window(first, last, {days[std::min(at + step / 2, days.size() - 1)], 2 * from.params.nearest});
-    first = last;
-  }
-  if (first < end) window(first, end, {days.back(), 2 * from.params.nearest});
+  return key;
 }
 
+}  // namespace
+
 const Track::Run& Track::on(Day day) const {
-  auto after = std::upper_bound(runs.begin(), runs.end(), day.number(), [](std::int32_t d, const Run& run) { return d < run.from; });
-  return after == runs.begin() ? *after : *std::prev(after);
+  auto piece = std::upper_bound(pieces_.begin(), pieces_.end(), day.number(), [](std::int32_t d, const auto& p) { return d < p->runs.front().from; });
+  if (piece == pieces_.begin()) return pieces_.front()->runs.front();
+  const auto& runs = (*std::prev(piece))->runs;
+  return *std::prev(std::upper_bound(runs.begin(), runs.end(), day.number(), [](std::int32_t d, const Run& run) { return d < run.from; }));
 }
 
 std::optional<Day> Track::since(Day day) const {
-  const Run& here = on(day);
-  std::size_t at = static_cast<std::size_t>(&here - runs.data());
-  while (at > 0 && runs[at - 1].status == here.status && runs[at - 1].holders == here.holders) --at;
-  return at == 0 ? std::nullopt : std::optional(Day::from_number(runs[at].from));
+  const Run here = on(day);
+  std::int32_t first = here.from;
+  for (std::size_t p = pieces_.size(); p-- > 0;)
+    for (std::size_t r = pieces_[p]->runs.size(); r-- > 0;) {
+      const Run& run = pieces_[p]->runs[r];
+      if (run.from > here.from) continue;
+      if (run.status != here.status || run.holders != here.holders) return Day::from_number(first);
+      first = run.from;
+    }
+  return std::nullopt;
 }
 
 Tracks::Tracks(const Ledgerful& from, Day begin, Day end) : from_(from), begin_(begin), end_(end) {
   find_parties();
   find_places();
   kept_.resize(places_.size());
+  pieces_.resize(places_.size());
+  const PlaceModel nothing(from.corpus, from.params, {}, {}, from.learned);
+  auto piece = std::make_shared<TrackPiece>();
+  piece->runs.push_back({begin.number(), -1, 0, static_cast<std::uint8_t>(Status::kUnknown), percent(nothing.on(begin).back())});
+  silent_ = std::make_shared<Track>(std::vector<std::shared_ptr<const TrackPiece>>{piece});
 }
 
 void Tracks::find_parties() {
@@ -111,7 +101,7 @@ void Tracks::find_parties() {
   }
 }
 
-std::vector<std::int32_t> Tracks::changes_of(const std::string& place) const {
+std::vector<std::int32_t> Tracks::changes_of(const std::string& place, std::size_t& weight) const {
   const Corpus& corpus = from_.corpus;
   std::vector<std::int32_t> days;
   std::set<std::uint32_t> seen;  // reports
@@ -132,7 +122,10 @@ std::vector<std::int32_t> Tracks::changes_of(const std::string& place) const {
     if (symbol == weighing::kNoSymbol) continue;
     for (const auto number : corpus.at_place(symbol)) {
       const Statement& s = corpus.statements()[number];
-      if ((bears_on_holder(s, source.way) || s.type == ClaimType::kLocation) && corpus.visible(s, {})) add(s.record);
+      const bool bears = bears_on_holder(s, source.way);
+      if ((!bears && s.type != ClaimType::kLocation) || !corpus.visible(s, {})) continue;
+      weight += bears;
+      add(s.record);
     }
   }
   std::sort(days.begin(), days.end());
@@ -151,7 +144,7 @@ void Tracks::find_places() {
   }
   for (const auto& id : ids) {
     Place place;
-    place.changes = changes_of(id);
+    place.changes = changes_of(id, place.weight);
     if (const Symbol symbol = corpus.symbols().find(id); symbol != weighing::kNoSymbol)
       for (const auto number : corpus.at_place(symbol))
         if (const Statement& s = corpus.statements()[number]; corpus.visible(s, {})) place.said.push_back(corpus.report_of(s).known.number());
@@ -174,8 +167,14 @@ std::uint32_t Tracks::claims(std::size_t place, std::optional<Day> as_known) con
   return static_cast<std::uint32_t>(std::upper_bound(said.begin(), said.end(), as_known->number()) - said.begin());
 }
 
+std::size_t Tracks::weight(const std::string& place) const {
+  const auto at = std::lower_bound(places_.begin(), places_.end(), place);
+  return at == places_.end() || *at != place ? 0 : weight(static_cast<std::size_t>(at - places_.begin()));
+}
+
 std::shared_ptr<const Track> Tracks::find(std::size_t place, std::optional<Day> as_known) const {
   const auto wanted = version(place, as_known);
+  if (wanted == 0) return silent_;
   const std::lock_guard lock(mutex_);
   for (const Kept& kept : kept_[place])
     if (kept.version == wanted) return kept.track;
@@ -184,7 +183,7 @@ std::shared_ptr<const Track> Tracks::find(std::size_t place, std::optional<Day> 
 
 std::shared_ptr<const Track> Tracks::get(std::size_t place, std::optional<Day> as_known) const {
   if (auto found = find(place, as_known)) return found;
-  auto made = std::make_shared<const Track>(make(place, as_known));
+  auto made = make(place, as_known);
   const auto wanted = version(place, as_known), newest = version(place, {});
   const std::lock_guard lock(mutex_);
   for (const Kept& kept : kept_[place])
@@ -199,32 +198,69 @@ std::shared_ptr<const Track> Tracks::get(std::size_t place, std::optional<Day> a
   return made;
 }
 
-Track Tracks::make(std::size_t place, std::optional<Day> as_known) const {
-  Track track;
-  std::map<std::vector<std::uint16_t>, std::int16_t> numbers;
+const std::vector<std::uint16_t>& Tracks::holders(std::int32_t set) const {
+  const std::shared_lock lock(holders_mutex_);
+  return holder_sets_[static_cast<std::size_t>(set)];
+}
+
+std::int32_t Tracks::holder_set(const std::vector<std::uint16_t>& members) const {
+  {
+    const std::shared_lock lock(holders_mutex_);
+    if (const auto at = holder_set_number_.find(members); at != holder_set_number_.end()) return at->second;
+  }
+  const std::unique_lock lock(holders_mutex_);
+  const auto [at, fresh] = holder_set_number_.try_emplace(members, static_cast<std::int32_t>(holder_sets_.size()));
+  if (fresh) holder_sets_.push_back(members);
+  return at->second;
+}
+
+std::shared_ptr<const Track> Tracks::make(std::size_t place, std::optional<Day> as_known) const {
+  const Clocks clocks{as_known, std::nullopt};
+  const auto pools = gather(from_.corpus, places_[place], clocks, bears_on_holder);
+  const auto windows = windows_of(pools, begin_, end_, from_.params.nearest);
+  std::vector<std::shared_ptr<const TrackPiece>> pieces;
   DistributionReader::Reading reading;
-  std::vector<std::uint16_t> holders, as_set;
-  each_day(from_, places_[place], begin_, end_, {as_known, std::nullopt}, [&](Day day, const DistributionReader& reader, const Weights& weights) {
-    reader.read(weights, reading);
-    Track::Run run{day.number(), static_cast<std::uint8_t>(reading.status), percent(reading.probability), -1};
-    if (reading.status == Status::kHeld) {
-      holders.clear();
-      for (const auto& [weight, party] : reading.parties)
-        if (const auto at = party_number_.find(reader.parties()[party]); at != party_number_.end()) holders.push_back(at->second);
-      as_set = holders;
-      std::sort(as_set.begin(), as_set.end());
-      const auto [at, fresh] = numbers.try_emplace(as_set, static_cast<std::int16_t>(track.holders.size()));
-      if (fresh) track.holders.push_back(holders);
-      run.holders = at->second;
+  std::vector<std::uint16_t> members;
+  for (const Window& window : windows) {
+    const bool shared = windows.size() > 1;
+    const std::uint64_t key = shared ? key_of(from_.corpus, pools, window, clocks) : 0;
+    if (shared) {
+      const std::lock_guard lock(mutex_);
+      const auto& kept = pieces_[place];
+      const auto at = std::find_if(kept.begin(), kept.end(), [key](const KeptPiece& k) { return k.key == key; });
+      if (at != kept.end()) {
+        pieces.push_back(at->piece);
+        continue;
+      }
     }
-    if (!track.runs.empty()) {
-      const auto& last = track.runs.back();
-      if (last.status == run.status && last.percent == run.percent && last.holders == run.holders) return;
+    auto piece = std::make_shared<TrackPiece>();
+    walk_window(from_, pools, window, clocks, [&](Day day, const DistributionReader& reader, const Weights& weights) {
+      reader.read(weights, reading);
+      TrackPiece::Run run{day.number(), -1, 0, static_cast<std::uint8_t>(reading.status), percent(reading.probability)};
+      if (reading.status == Status::kHeld) {
+        members.clear();
+        for (const auto& [weight, party] : reading.parties)
+          if (const auto at = party_number_.find(reader.parties()[party]); at != party_number_.end()) members.push_back(at->second);
+        if (!members.empty()) run.likeliest = members.front();
+        std::sort(members.begin(), members.end());
+        const auto same = !piece->runs.empty() && piece->runs.back().holders >= 0 && holders(piece->runs.back().holders) == members;
+        run.holders = same ? piece->runs.back().holders : holder_set(members);
+      }
+      if (!piece->runs.empty()) {
+        const auto& last = piece->runs.back();
+        if (last.status == run.status && last.percent == run.percent && last.holders == run.holders && last.likeliest == run.likeliest) return;
+      }
+      piece->runs.push_back(run);
+    });
+    piece->runs.shrink_to_fit();
+    pieces.push_back(piece);
+    if (shared) {
+      const std::lock_guard lock(mutex_);
+      if (pieces_[place].size() >= kMostPieces) pieces_[place].clear();
+      pieces_[place].push_back({key, piece});
     }
-    track.runs.push_back(run);
-  });
-  track.runs.shrink_to_fit();
-  return track;
+  }
+  return std::make_shared<const Track>(std::move(pieces));
 }
 
 }  // namespace assay::holding

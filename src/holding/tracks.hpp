@@ -4,39 +4,44 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <shared_mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "holding/answer.hpp"
-#include "holding/distribution.hpp"
 
 namespace assay::holding {
 
-// The distribution of each day of [begin, end), in order. Where more statements bear on a place than
-// Params::nearest, days are taken in windows, each of which sees at least what `who_holds` sees on its days; the
-// states (and so `reader`) may differ from window to window. Cost: a model a window, states² a day.
-void each_day(const Ledgerful& from, const std::string& place, Day begin, Day end, const weighing::Clocks& clocks,
-              const std::function<void(Day, const DistributionReader& reader, const Weights&)>& visit);
-
-struct Track {
+// The days of one window as runs of one answer. Pieces are shared between tracks that see the same statements.
+struct TrackPiece {
   struct Run {
     std::int32_t from = 0;      // Day::number; it lasts until the next run begins
+    std::int32_t holders = -1;  // of a held place: number of a set of holders (Tracks::holders), else -1
+    std::uint16_t likeliest = 0;  // of them: number of Tracks::parties()
     std::uint8_t status = 0;    // Status
     std::uint8_t percent = 0;   // probability of the status, rounded
-    std::int16_t holders = -1;  // number of `holders`, for a held place
   };
-  std::vector<Run> runs;                            // ascending; the first begins with the track's first day
-  std::vector<std::vector<std::uint16_t>> holders;  // likeliest first, as numbers of Tracks::parties()
+  std::vector<Run> runs;  // ascending; never empty
+};
 
-  const Run& on(Day day) const;  // Requires: not before the first run. The last run lasts for ever
-  // The first day of the stretch of one status and holder that `day` lies in; absent where it reaches back to the
+class Track {
+ public:
+  using Run = TrackPiece::Run;
+  explicit Track(std::vector<std::shared_ptr<const TrackPiece>> pieces) : pieces_(std::move(pieces)) {}
+  // The answer of a day. Before the first run, and after the last, the nearest stands for it.
+  const Run& on(Day day) const;
+  // The first day of the stretch of one status and holders that `day` lies in; absent where it reaches back to the
   // track's first day.
   std::optional<Day> since(Day day) const;
+
+ private:
+  std::vector<std::shared_ptr<const TrackPiece>> pieces_;  // in order of their days; never empty
 };
 
 // Safe to use from several threads.
@@ -55,9 +60,14 @@ class Tracks {
 
   // Statements that name the place in reports known by then.
   std::uint32_t claims(std::size_t place, std::optional<Day> as_known) const;
+  // The members of a set of holders, as numbers of parties(), ascending.
+  const std::vector<std::uint16_t>& holders(std::int32_t set) const;
+  // Statements that bear on the place: what making a track costs.
+  std::size_t weight(std::size_t place) const { return of_place_[place].weight; }
+  std::size_t weight(const std::string& place) const;
   // The track, from store; null where it is not there yet.
   std::shared_ptr<const Track> find(std::size_t place, std::optional<Day> as_known) const;
-  // The same, made where it is not there. Cost: that of each_day, once.
+  // The same, made where it is not there. Cost: that of each_day (days.hpp) over the windows that are new.
   std::shared_ptr<const Track> get(std::size_t place, std::optional<Day> as_known) const;
 
  private:
@@ -68,12 +78,18 @@ class Tracks {
   struct Place {
     std::vector<std::int32_t> changes;  // days known on which what bears on it changes
     std::vector<std::int32_t> said;     // day known of each statement that names it, ascending
+    std::size_t weight = 0;
+  };
+  struct KeptPiece {
+    std::uint64_t key = 0;
+    std::shared_ptr<const TrackPiece> piece;
   };
   std::uint32_t version(std::size_t place, std::optional<Day> as_known) const;
-  Track make(std::size_t place, std::optional<Day> as_known) const;
+  std::shared_ptr<const Track> make(std::size_t place, std::optional<Day> as_known) const;
+  std::int32_t holder_set(const std::vector<std::uint16_t>& members) const;
   void find_parties();
   void find_places();
-  std::vector<std::int32_t> changes_of(const std::string& place) const;
+  std::vector<std::int32_t> changes_of(const std::string& place, std::size_t& weight) const;
 
   const Ledgerful& from_;
   Day begin_, end_;
@@ -83,6 +99,11 @@ class Tracks {
   mutable std::mutex mutex_;
   mutable std::vector<std::vector<Kept>> kept_;  // by place; the newest version is never dropped
   mutable std::size_t extra_ = 0;                // kept beyond one a place
+  mutable std::vector<std::vector<KeptPiece>> pieces_;  // by place: those of its last few tracks, where it has several
+  mutable std::shared_mutex holders_mutex_;
+  mutable std::deque<std::vector<std::uint16_t>> holder_sets_;
+  mutable std::map<std::vector<std::uint16_t>, std::int32_t> holder_set_number_;
+  std::shared_ptr<const Track> silent_;  // of a place on which nothing bears
 };
 
 }  // namespace assay::holding

@@ -171,8 +171,8 @@ class Ledger {
   // exports.
   virtual void claim_records(const ClaimQuery& query,
                              const std::function<bool(std::string_view record)>& visit) = 0;
-  // And only their ids.
-  virtual void claim_ids(const ClaimQuery& query, const std::function<bool(std::string_view id)>& visit) = 0;
+  // What fills a slot, for each claim of the newest readings: ids of claim and filler.
+  virtual void fillers(Slot slot, const std::function<bool(std::string_view claim, std::string_view id)>& visit) = 0;
   virtual std::optional<StoredClaim> claim(std::string_view id, std::optional<Instant> as_recorded = {}) = 0;
   // `words` as a person types them (all must stand; "in quotes" a phrase; no other syntax).
   virtual std::vector<Hit> search(std::string_view words, int limit) = 0;

@@ -53,6 +53,11 @@ Statement& Statement::bind(int at, std::int64_t value) {
   return *this;
 }
 
+Statement& Statement::bind_real(int at, double value) {
+  if (sqlite3_bind_double(statement_, at, value) != SQLITE_OK) fail(database_);
+  return *this;
+}
+
 Statement& Statement::bind(int at, std::string_view value) {
   // A null pointer would bind NULL: an empty text is a text.
   const char* data = value.data() == nullptr ? "" : value.data();

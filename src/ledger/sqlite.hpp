@@ -25,6 +25,7 @@ class Statement {
 
   // Parameters from 1. Texts are copied.
   Statement& bind(int at, std::int64_t value);
+  Statement& bind_real(int at, double value);
   Statement& bind(int at, std::string_view value);
   Statement& bind_maybe(int at, const std::optional<std::string>& value);  // absent is NULL
   Statement& bind_blob(int at, std::string_view bytes);

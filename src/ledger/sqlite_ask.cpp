@@ -256,9 +256,13 @@ void SqliteLedger::claim_records(const ClaimQuery& query,
   }
 }
 
-void SqliteLedger::claim_ids(const ClaimQuery& query, const std::function<bool(std::string_view)>& visit) {
-  auto statement = query_claims(database_, "c.id", query);
-  while (statement.step() && visit(statement.view(0))) {
+void SqliteLedger::fillers(Slot slot, const std::function<bool(std::string_view, std::string_view)>& visit) {
+  auto statement = database_.prepare(fmt::format(
+      "SELECT c.id, f.id FROM filler f JOIN claim c ON c.number = f.claim JOIN reading r ON r.number = c.reading "
+      "WHERE f.slot = ?2 AND {} ORDER BY f.id, f.claim, f.ordinal",
+      kStanding));
+  statement.bind_maybe(1, std::nullopt).bind(2, name_of(slot));
+  while (statement.step() && visit(statement.view(0), statement.view(1))) {
   }
 }
 

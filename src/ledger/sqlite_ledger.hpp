@@ -28,7 +28,7 @@ class SqliteLedger : public Ledger {
   std::string text_of(const std::string& document_id, std::optional<RunId> run) override;
   void claims(const ClaimQuery& query, const std::function<bool(const StoredClaim&)>& visit) override;
   void claim_records(const ClaimQuery& query, const std::function<bool(std::string_view)>& visit) override;
-  void claim_ids(const ClaimQuery& query, const std::function<bool(std::string_view)>& visit) override;
+  void fillers(Slot slot, const std::function<bool(std::string_view, std::string_view)>& visit) override;
   std::optional<StoredClaim> claim(std::string_view id, std::optional<Instant> as_recorded) override;
   std::vector<Hit> search(std::string_view words, int limit) override;
   std::vector<Entity> entities(const std::vector<Slot>& slots, std::optional<Instant> as_recorded) override;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 
 #include "base/digest.hpp"
 #include "serve/assets.hpp"
@@ -47,6 +48,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/api/flow", show_flow},
     {"POST", "/api/whatif", show_whatif},
     {"GET", "/api/exposure", show_exposure},
+    {"GET", "/api/export", show_export},
     {"GET", "/api/openapi.yaml", show_openapi},
     {"POST", "/api/judgements", take_judgement},
 };
@@ -76,6 +78,13 @@ bool matches(const Route& route, const std::vector<std::string_view>& parts, std
   return true;
 }
 
+// Processor time of this thread, which other work on the machine does not lengthen.
+double thread_ms() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
 bool same_secret(const std::string& a, const std::string& b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
@@ -100,6 +109,7 @@ Api::~Api() {
   stop_ = true;
   watch_wakes_.notify_all();
   if (watcher_.joinable()) watcher_.join();
+  if (maker_.joinable()) maker_.join();
 }
 
 std::vector<std::pair<std::string, std::string>> Api::addresses() {
@@ -135,7 +145,37 @@ void Api::prepare() {
 }
 
 void Api::begin_watching() {
-  if (!watcher_.joinable()) watcher_ = std::thread([this] { watch(); });
+  if (watcher_.joinable()) return;
+  watcher_ = std::thread([this] { watch(); });
+  maker_ = std::thread([this] { make(); });
+}
+
+void Api::make_ahead(std::optional<Day> as_known) {
+  {
+    const std::lock_guard lock(watch_mutex_);
+    if (wants_ahead_ && ahead_ == as_known) return;
+    ahead_ = as_known;
+    wants_ahead_ = true;
+    ++asked_ahead_;
+  }
+  watch_wakes_.notify_all();
+}
+
+void Api::make() {
+  while (!stop_) {
+    std::optional<Day> day;
+    std::int64_t asked = 0;
+    {
+      std::unique_lock lock(watch_mutex_);
+      watch_wakes_.wait(lock, [this] { return stop_ || wants_ahead_; });
+      if (stop_) return;
+      day = ahead_, asked = asked_ahead_;
+    }
+    // Whoever slides on does not want the day that was passed by.
+    snapshot()->make_tracks(day, options_.threads, [&] { return stop_ || asked != asked_ahead_; });
+    const std::lock_guard lock(watch_mutex_);
+    if (asked == asked_ahead_) wants_ahead_ = false;
+  }
 }
 
 void Api::watch() {
@@ -254,6 +294,13 @@ Response Api::answer(const Request& request) {
 }
 
 Response Api::handle(const Request& request) {
+  const double begun = thread_ms();
+  Response response = guarded(request);
+  response.headers.emplace_back("Server-Timing", fmt::format("cpu;dur={:.2f}", thread_ms() - begun));
+  return response;
+}
+
+Response Api::guarded(const Request& request) {
   try {
     return answer(request);
   } catch (const Refusal& refusal) {

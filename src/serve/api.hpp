@@ -55,6 +55,9 @@ class Api {
   // it itself.
   void prepare();
 
+  // Asks the threads that make ahead for the tracks of a day as known; the latest asked for goes first.
+  void make_ahead(std::optional<Day> as_known);
+
   std::shared_ptr<const Snapshot> snapshot() const;
   const ApiOptions& options() const { return options_; }
   const domain::Domain& domain() const { return domain_; }
@@ -67,6 +70,7 @@ class Api {
 
  private:
   Api(ApiOptions options, const domain::Domain& domain, text::Lexicon lexicon);
+  Response guarded(const Request& request);
   Response answer(const Request& request);
   struct Cached {
     std::string key, tag;
@@ -96,6 +100,11 @@ class Api {
   std::atomic<bool> stop_{false};
   std::thread watcher_;
   std::mutex prepare_mutex_;
+  std::atomic<std::int64_t> asked_ahead_{0};  // counts up with each day asked for
+  std::optional<Day> ahead_;                  // by watch_mutex_
+  bool wants_ahead_ = false;
+  std::thread maker_;
+  void make();
 };
 
 }  // namespace assay::serve

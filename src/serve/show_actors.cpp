@@ -6,6 +6,8 @@
 namespace assay::serve {
 namespace {
 
+constexpr std::size_t kMostHeld = 500, kMostEvents = 50;
+
 Json named(const Snapshot& snapshot, const std::string& id) { return {{"id", id}, {"name", snapshot.name_of_actor(id)}}; }
 
 }  // namespace
@@ -34,43 +36,49 @@ Response show_actor(Call& call) {
 
   const auto& tracks = snapshot.tracks();
   const auto at = std::find(tracks.parties().begin(), tracks.parties().end(), id);
-  auto holds = Json::array();
+  struct Held {
+    std::uint32_t claims;
+    std::size_t place;
+    std::shared_ptr<const holding::Track> track;
+    bool joint;
+  };
+  std::vector<Held> held;
   if (at != tracks.parties().end()) {
     const auto number = static_cast<std::uint16_t>(at - tracks.parties().begin());
     for (std::size_t k = 0; k < tracks.places().size(); ++k) {
-      const auto track = tracks.find(k, clocks.as_known);
+      auto track = tracks.find(k, clocks.as_known);
       if (!track) {
+        if (call.complete) call.api.make_ahead(clocks.as_known);
         call.complete = false;
         continue;
       }
       const auto& run = track->on(on);
       if (run.holders < 0) continue;
-      const auto& list = track->holders[static_cast<std::size_t>(run.holders)];
-      if (std::find(list.begin(), list.end(), number) == list.end()) continue;
-      const auto& place = tracks.places()[k];
-      holds.push_back({{"id", place}, {"name", snapshot.name_of_place(place)}, {"p", run.percent / 100.0}, {"joint", list.size() > 1}, {"since", day_or_null(track->since(on))}});
+      const auto& set = tracks.holders(run.holders);
+      if (std::binary_search(set.begin(), set.end(), number)) held.push_back({tracks.claims(k, clocks.as_known), k, std::move(track), set.size() > 1});
     }
   }
+  std::stable_sort(held.begin(), held.end(), [](const Held& a, const Held& b) { return a.claims > b.claims; });
+  json["holds_total"] = held.size();
+  auto holds = Json::array();
+  for (const Held& one : held) {
+    if (holds.size() == kMostHeld) break;
+    const auto& place = tracks.places()[one.place];
+    holds.push_back({{"id", place}, {"name", snapshot.name_of_place(place)}, {"p", one.track->on(on).percent / 100.0}, {"joint", one.joint}, {"since", day_or_null(one.track->since(on))}});
+  }
   json["holds"] = std::move(holds);
+  json["complete"] = call.complete;
 
   // Claims about it, and statements of voices that speak for it.
   const auto symbol = corpus.symbols().find(id);
-  std::size_t about = 0, statements = 0;
-  for (const auto number : snapshot.statements()) {
-    const auto& s = corpus.statements()[number];
-    if (!corpus.visible(s, clocks)) continue;
-    const auto has = [&](const std::vector<weighing::Symbol>& list) { return symbol != weighing::kNoSymbol && std::find(list.begin(), list.end(), symbol) != list.end(); };
-    about += has(s.agent) || has(s.target);
-    statements += std::any_of(s.voices.begin(), s.voices.end(), [&](const auto& voice) { return symbol != weighing::kNoSymbol && voice.party == symbol; });
-  }
-  json["claims_about"] = about, json["statements"] = statements;
+  json["claims_about"] = snapshot.known_by(snapshot.about_actor(symbol), clocks.as_known).size();
+  json["statements"] = snapshot.known_by(snapshot.voiced_by(symbol), clocks.as_known).size();
   auto events = Json::array();
   if (const auto* all = snapshot.events()) {
-    for (const auto& event : *all) {
-      if (events.size() == 50) break;
-      if (event.time.from.value_or(*event.time.to) > on) continue;
-      const auto has = [&](const std::vector<weighing::Symbol>& list) { return std::find(list.begin(), list.end(), symbol) != list.end(); };
-      if (symbol != weighing::kNoSymbol && (has(event.agents) || has(event.targets))) events.push_back(event_row(snapshot, event));
+    for (const auto number : snapshot.events_of_actor(symbol)) {
+      if (events.size() == kMostEvents) break;
+      const auto& event = (*all)[number];
+      if (event.time.from.value_or(*event.time.to) <= on) events.push_back(event_row(snapshot, event));
     }
   } else {
     call.complete = false;

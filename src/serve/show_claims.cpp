@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 #include <tuple>
-#include <unordered_map>
 
 #include "serve/show.hpp"
 
@@ -26,16 +25,6 @@ std::vector<std::uint32_t> filtered(Call& call) {
   const auto* report = document ? snapshot.document(*document) : nullptr;
   if (document && !report) refuse_missing("document", *document);
   const auto place_symbol = corpus.symbols().find(place_wanted), actor_symbol = corpus.symbols().find(actor_wanted);
-  std::unordered_map<std::string, bool> spoken;
-  if (speaker) {
-    ledger::ClaimQuery query;
-    query.speakers = {speaker_wanted};
-    const auto ledger = call.api.ledgers().lease();
-    ledger->claim_ids(query, [&](std::string_view id) {
-      spoken.emplace(id, true);
-      return true;
-    });
-  }
   const auto type_wanted = type ? claim_type_of(*type) : std::nullopt;
   const auto stance_wanted = stance ? stance_of(*stance) : std::nullopt;
   const auto has = [](const std::vector<weighing::Symbol>& list, weighing::Symbol symbol) { return std::find(list.begin(), list.end(), symbol) != list.end(); };
@@ -48,7 +37,14 @@ std::vector<std::uint32_t> filtered(Call& call) {
       return std::tie(s.known, r.document.id, x.ordinal) < std::tie(r.known, s.document.id, y.ordinal);
     });
   }
-  for (const auto number : place ? here : snapshot.statements()) {
+  // The shortest list that holds all that may be wanted, as far as it was known.
+  const auto& from_list = place ? here : speaker ? snapshot.said_by(speaker_wanted) : actor ? snapshot.about_actor(actor_symbol) : snapshot.statements();
+  std::vector<std::uint32_t> of_speaker;
+  if (speaker && place) {
+    of_speaker = snapshot.said_by(speaker_wanted);
+    std::sort(of_speaker.begin(), of_speaker.end());
+  }
+  for (const auto number : snapshot.known_by(from_list, clocks.as_known)) {
     const auto& s = corpus.statements()[number];
     if (type_wanted && s.type != *type_wanted) continue;
     if (stance_wanted && s.stance != *stance_wanted) continue;
@@ -56,7 +52,7 @@ std::vector<std::uint32_t> filtered(Call& call) {
     if (from && s.time.to && *s.time.to <= *from) continue;
     if (to && s.time.from && *s.time.from > *to) continue;
     if (report && corpus.report_of(s).document.id != report->document.id) continue;
-    if (speaker && !spoken.count(s.id)) continue;
+    if (speaker && place && !std::binary_search(of_speaker.begin(), of_speaker.end(), number)) continue;
     if (!corpus.visible(s, clocks)) continue;
     found.push_back(number);
   }

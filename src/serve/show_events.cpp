@@ -43,6 +43,21 @@ Response show_events(Call& call) {
     if (!place) return true;
     return std::any_of(event.places.begin(), event.places.end(), [&](auto p) { return corpus.facts().is_within(corpus.symbols().text(p), place_wanted); });
   };
+  // The shortest list that holds all that may be wanted.
+  std::vector<std::uint32_t> at;
+  bool listed = false;
+  if (!clocks.as_known && place) {
+    for (const auto p : snapshot.within(place_wanted)) {
+      const auto& numbers = snapshot.events_at(p);
+      at.insert(at.end(), numbers.begin(), numbers.end());
+    }
+    std::sort(at.begin(), at.end());
+    at.erase(std::unique(at.begin(), at.end()), at.end());
+    listed = true;
+  } else if (!clocks.as_known && actor) {
+    at = snapshot.events_of_actor(symbol);
+    listed = true;
+  }
   // As known on an earlier day, or of one place: joined anew from what was known then.
   std::vector<weighing::Event> joined;
   const std::vector<weighing::Event>* events = snapshot.events();
@@ -69,7 +84,8 @@ Response show_events(Call& call) {
   if (!events) return later(call, "events");
   auto rows = Json::array();
   int total = 0;
-  for (const auto& event : *events) {
+  for (std::size_t k = 0; k < (listed ? at.size() : events->size()); ++k) {
+    const auto& event = (*events)[listed ? at[k] : k];
     if (!wanted(event)) continue;
     if (total >= offset && total < offset + limit) rows.push_back(event_row(snapshot, event));
     ++total;

@@ -8,6 +8,8 @@
 namespace assay::serve {
 namespace {
 
+constexpr std::size_t kMostRuns = 120, kMostGrounds = 8;  // of a timeline
+
 using holding::GateAnswer;
 using holding::GateEnd;
 
@@ -127,41 +129,27 @@ Response show_gate_timeline(Call& call) {
   const int step = std::max(1, (last - first + 400) / 400);
   auto days = Json::array(), runs = Json::array();
   Json open[2] = {Json::array(), Json::array()}, closed[2] = {Json::array(), Json::array()};
-  std::optional<GateAnswer> run;
-  Day run_from, day_before;
   const auto ledger = call.api.ledgers().lease();
   const auto quote = quotes_from(*ledger);
-  const auto by = [](const GateAnswer& answer) {
-    std::vector<std::string> ids;
-    for (const auto& holder : answer.by) ids.push_back(holder.id);
-    return ids;
-  };
-  const auto close_run = [&] {
-    if (!run) return;
-    Json item{{"from", run_from.iso()}, {"to", day_before.iso()}};
-    item.update(holding::to_json(*run, quote));
+  auto stretches = holding::gate_timeline(snapshot.from(), gate.id, first, last.plus_days(1), clocks, [&](const GateAnswer& answer) {
+    if ((answer.on - first) % step != 0 && answer.on != last) return;
+    days.push_back(answer.on.iso());
+    for (const auto end : {GateEnd::kNear, GateEnd::kFar}) {
+      const auto way = holding::passage(facts, answer, end, "");
+      open[static_cast<int>(end)].push_back(rounded(way.open.value()));
+      closed[static_cast<int>(end)].push_back(rounded(way.closed.value()));
+    }
+  });
+  for (auto& stretch : stretches) {
+    if (runs.size() == kMostRuns) break;
+    for (auto* list : {&stretch.answer.because, &stretch.answer.against})
+      if (list->size() > kMostGrounds) list->resize(kMostGrounds);
+    Json item{{"from", stretch.from.iso()}, {"to", stretch.to.plus_days(-1).iso()}};
+    item.update(holding::to_json(stretch.answer, quote));
     runs.push_back(std::move(item));
-  };
-  for (auto& answer : holding::gate_days(snapshot.from(), gate.id, first, last.plus_days(1), clocks)) {
-    const Day day = answer.on;
-    if ((day - first) % step == 0 || day == last) {
-      days.push_back(day.iso());
-      for (const auto end : {GateEnd::kNear, GateEnd::kFar}) {
-        const auto way = holding::passage(facts, answer, end, "");
-        open[static_cast<int>(end)].push_back(rounded(way.open.value()));
-        closed[static_cast<int>(end)].push_back(rounded(way.closed.value()));
-      }
-    }
-    if (!run || run->status != answer.status || by(*run) != by(answer)) {
-      close_run();
-      run_from = day;
-      run = std::move(answer);
-    }
-    day_before = day;
   }
-  close_run();
   return reply({{"gate", {{"id", gate.id}, {"name", gate.name}}}, {"days", days},
-                {"near", {{"open", open[0]}, {"closed", closed[0]}}}, {"far", {{"open", open[1]}, {"closed", closed[1]}}}, {"runs", runs}});
+                {"near", {{"open", open[0]}, {"closed", closed[0]}}}, {"far", {{"open", open[1]}, {"closed", closed[1]}}}, {"runs", runs}, {"runs_total", stretches.size()}});
 }
 
 }  // namespace assay::serve

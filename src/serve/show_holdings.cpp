@@ -1,9 +1,11 @@
 // The map on a day: who holds every place, in columns.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
 #include <chrono>
 
-#include "holding/observe.hpp"
+#include "holding/days.hpp"
 #include "serve/show.hpp"
 
 namespace assay::serve {
@@ -13,30 +15,28 @@ using holding::Status;
 using holding::Track;
 
 // A request makes tracks for so long and then answers with those that are there; what is asked again goes on.
-constexpr auto kPatience = std::chrono::milliseconds(60);
+// Places of which many statements speak are left to the threads that make ahead.
+constexpr auto kPatience = std::chrono::milliseconds(25);
+constexpr std::size_t kQuick = 60;
 
 enum StateCode { kHeld = 0, kJoint = 1, kContested = 2, kUnknown = 3 };
 
-int code_of(const Track& track, const Track::Run& run) {
+int code_of(const holding::Tracks& tracks, const Track::Run& run) {
   switch (static_cast<Status>(run.status)) {
-    case Status::kHeld: return run.holders >= 0 && track.holders[static_cast<std::size_t>(run.holders)].size() > 1 ? kJoint : kHeld;
+    case Status::kHeld: return run.holders >= 0 && tracks.holders(run.holders).size() > 1 ? kJoint : kHeld;
     case Status::kContested: return kContested;
     case Status::kUnknown: return kUnknown;
   }
   return kUnknown;
 }
 
-int holder_of(const Track& track, const Track::Run& run) {
-  if (run.holders < 0) return -1;
-  const auto& list = track.holders[static_cast<std::size_t>(run.holders)];
-  return list.empty() ? -1 : list.front();
-}
+int holder_of(const Track::Run& run) { return run.holders < 0 ? -1 : run.likeliest; }
 
 const char* const kStates[] = {"held", "joint", "contested", "unknown"};
 
-Json told(const Snapshot& snapshot, const Track& track, const Track::Run& run) {
-  const int holder = holder_of(track, run);
-  return {{"state", kStates[code_of(track, run)]},
+Json told(const Snapshot& snapshot, const Track::Run& run) {
+  const int holder = holder_of(run);
+  return {{"state", kStates[code_of(snapshot.tracks(), run)]},
           {"holder", holder < 0 ? Json() : Json(snapshot.tracks().parties()[static_cast<std::size_t>(holder)])},
           {"p", run.percent / 100.0}};
 }
@@ -53,27 +53,50 @@ Response show_holdings(Call& call) {
   // Written by hand: at 30,000 places a tree of JSON would cost more than the answer.
   std::string index, state, holder, p, since, claims;
   std::size_t pending = 0;
-  std::vector<std::size_t> missing;
+  const auto number = [](std::string& into, long value) {
+    char digits[24];
+    const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+    into.append(digits, end);
+  };
+  std::vector<std::string> iso_of(static_cast<std::size_t>(std::max(0, tracks.end() - tracks.begin())));
   const auto add = [&](std::size_t place, std::uint32_t said, const Track& track) {
     const auto& run = track.on(on);
-    const char* comma = index.empty() ? "" : ",";
+    if (!index.empty())
+      for (auto* column : {&index, &state, &holder, &p, &since, &claims}) *column += ',';
+    number(index, static_cast<long>(*snapshot.place_number(tracks.places()[place])));
+    number(state, code_of(tracks, run));
+    number(holder, holder_of(run));
+    if (run.percent == 100) p += '1';
+    else p += {'0', '.', static_cast<char>('0' + run.percent / 10), static_cast<char>('0' + run.percent % 10)};
     const auto begun = track.since(on);
-    fmt::format_to(std::back_inserter(index), "{}{}", comma, *snapshot.place_number(tracks.places()[place]));
-    fmt::format_to(std::back_inserter(state), "{}{}", comma, code_of(track, run));
-    fmt::format_to(std::back_inserter(holder), "{}{}", comma, holder_of(track, run));
-    fmt::format_to(std::back_inserter(p), "{}{}", comma, run.percent == 100 ? "1" : fmt::format("0.{:02}", run.percent));
-    if (begun) fmt::format_to(std::back_inserter(since), "{}\"{}\"", comma, begun->iso());
-    else fmt::format_to(std::back_inserter(since), "{}null", comma);
-    fmt::format_to(std::back_inserter(claims), "{}{}", comma, said);
-  };
-  for (std::size_t k = 0; k < tracks.places().size(); ++k) {
-    const auto said = tracks.claims(k, as_known);
-    auto track = tracks.find(k, as_known);
-    if (!track && std::chrono::steady_clock::now() < until) track = tracks.get(k, as_known);
-    if (!track) {
-      ++pending;
-      continue;
+    if (!begun) {
+      since += "null";
+    } else {
+      auto& iso = iso_of[static_cast<std::size_t>(*begun - tracks.begin())];
+      if (iso.empty()) iso = '"' + begun->iso() + '"';
+      since += iso;
     }
+    number(claims, said);
+  };
+  // What is there is shown; then, as long as patience lasts, what is quickly made.
+  std::vector<std::size_t> missing;
+  std::vector<std::pair<std::size_t, std::shared_ptr<const Track>>> shown;
+  shown.reserve(tracks.places().size());
+  for (std::size_t k = 0; k < tracks.places().size(); ++k) {
+    auto track = tracks.find(k, as_known);
+    if (!track) missing.push_back(k);
+    else shown.emplace_back(k, std::move(track));
+  }
+  if (!missing.empty()) {
+    for (const auto k : missing) {
+      if (tracks.weight(k) <= kQuick && std::chrono::steady_clock::now() < until) shown.emplace_back(k, tracks.get(k, as_known));
+      else ++pending;
+    }
+    std::sort(shown.begin(), shown.end());
+    if (pending > 0) call.api.make_ahead(as_known);
+  }
+  for (const auto& [k, track] : shown) {
+    const auto said = tracks.claims(k, as_known);
     if (said == 0 && track->on(on).status == static_cast<std::uint8_t>(Status::kUnknown)) continue;
     add(k, said, *track);
   }
@@ -106,20 +129,23 @@ Response show_changes(Call& call) {
   for (std::size_t k = 0; k < tracks.places().size(); ++k) {
     const auto get = [&](std::optional<Day> known) {
       auto track = tracks.find(k, known);
-      if (!track && std::chrono::steady_clock::now() < until) track = tracks.get(k, known);
-      if (!track) call.complete = false;
+      if (!track && tracks.weight(k) <= kQuick && std::chrono::steady_clock::now() < until) track = tracks.get(k, known);
+      if (!track && call.complete) {
+        call.complete = false;
+        call.api.make_ahead(known);
+      }
       return track;
     };
     const auto a = get(by_known ? known_from : as_known), b = by_known ? get(known_to) : a;
     if (!a || !b || (by_known && a == b)) continue;
     const auto &before = a->on(by_known ? on : *from), &after = b->on(by_known ? on : *to);
-    if (code_of(*a, before) == code_of(*b, after) && holder_of(*a, before) == holder_of(*b, after)) continue;
+    if (code_of(tracks, before) == code_of(tracks, after) && holder_of(before) == holder_of(after)) continue;
     const auto& id = tracks.places()[k];
     const auto* place = snapshot.domain().place(id);
     const auto since = b->since(by_known ? on : *to);
     Json row{{"place", id}, {"name", snapshot.name_of_place(id)},
              {"lon", place && place->longitude ? Json(*place->longitude) : Json()}, {"lat", place && place->latitude ? Json(*place->latitude) : Json()},
-             {"before", told(snapshot, *a, before)}, {"after", told(snapshot, *b, after)}, {"day", day_or_null(since)}};
+             {"before", told(snapshot, before)}, {"after", told(snapshot, after)}, {"day", day_or_null(since)}};
     // Claims that became known between, or that speak of the days between.
     auto because = Json::array();
     const auto& corpus = snapshot.corpus();

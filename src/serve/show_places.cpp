@@ -5,6 +5,7 @@
 
 #include "flow/network.hpp"
 #include "holding/answer_json.hpp"
+#include "holding/days.hpp"
 #include "serve/flow_desk.hpp"
 #include "serve/show.hpp"
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr int kMostPoints = 400;  // of a strip of bands
 constexpr std::size_t kMostRuns = 120;
+constexpr std::size_t kMostWork = 400;  // statements times stretches up to which grounds are given
 
 Json degrees(const std::optional<double>& value) { return value ? Json(std::round(*value * 1e5) / 1e5) : Json(); }
 
@@ -163,20 +165,22 @@ Response show_place_timeline(Call& call) {
     actors.push_back(party), names.push_back(snapshot.name_of_actor(party));
     p.push_back(rounded(bands[party], days.size()));
   }
-  auto runs = Json::array();
-  auto ledger = call.api.ledgers().lease();
+  // Grounds cost a model for each of them: where there are many, the page asks for those of the day it wants.
+  auto stretches = holding::timeline(snapshot.from(), id, first, last.plus_days(1), clocks, holding::Depth::kAnswer);
+  const auto said = snapshot.tracks().weight(id);
+  const bool grounds = said * std::min(stretches.size(), kMostRuns) <= kMostWork;
+  const auto ledger = call.api.ledgers().lease();
   const auto quote = quotes_from(*ledger);
-  const auto said = statements_at(snapshot, id, clocks).size();
-  const bool grounds = said <= static_cast<std::size_t>(snapshot.from().params.nearest);
-  const auto stretches = holding::timeline(snapshot.from(), id, first, last.plus_days(1), clocks, grounds ? holding::Depth::kGrounds : holding::Depth::kAnswer);
-  for (const auto& stretch : stretches) {
+  auto runs = Json::array();
+  for (auto& stretch : stretches) {
     if (runs.size() == kMostRuns) break;
+    if (grounds) stretch.answer = holding::who_holds(snapshot.from(), id, stretch.from, clocks);
     Json run{{"from", stretch.from.iso()}, {"to", stretch.to.plus_days(-1).iso()}};
     run.update(holding::to_json(stretch.answer, quote));
     runs.push_back(std::move(run));
   }
   return reply({{"place", {{"id", id}, {"name", snapshot.name_of_place(id)}}}, {"days", days}, {"actors", actors}, {"names", names}, {"p", p},
-                {"unknown", rounded(unknown, days.size())}, {"contested", rounded(contested, days.size())}, {"runs", runs}, {"runs_total", stretches.size()}});
+                {"unknown", rounded(unknown, days.size())}, {"contested", rounded(contested, days.size())}, {"runs", runs}, {"runs_total", stretches.size()}, {"grounds", grounds}});
 }
 
 }  // namespace assay::serve

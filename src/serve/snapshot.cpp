@@ -25,6 +25,7 @@ Result<std::unique_ptr<Snapshot>> Snapshot::make(ledger::Ledger& ledger, const d
   std::unique_ptr<Snapshot> made(new Snapshot(domain, std::move(loaded).value()));
   made->stamp_ = stamp;
   made->counts_ = ledger.counts();
+  made->recorded_ = ledger.newest().value_or(Instant());
   ledger.documents({}, [&](const ledger::StoredDocument& stored) {
     made->documents_.push_back(stored);
     return true;
@@ -40,6 +41,7 @@ Result<std::unique_ptr<Snapshot>> Snapshot::make(ledger::Ledger& ledger, const d
   for (std::size_t k = 0; k < made->documents_.size(); ++k) made->document_number_.emplace(made->documents_[k].document.id, k);
   made->find_days();
   made->order_statements();
+  made->index_statements(ledger);
   const auto& days = made->days_;
   made->tracks_ = std::make_unique<holding::Tracks>(made->from_, days.first.plus_days(-kBefore),
                                                     std::max(days.last, days.known_last).plus_days(kAfter));
@@ -56,6 +58,70 @@ void Snapshot::order_statements() {
     const auto &r = corpus.report_of(x), &s = corpus.report_of(y);
     return std::tie(s.known, r.document.id, x.ordinal) < std::tie(r.known, s.document.id, y.ordinal);
   });
+}
+
+void Snapshot::index_statements(ledger::Ledger& ledger) {
+  const auto& corpus = *loaded_.corpus;
+  std::unordered_map<std::string_view, std::uint32_t> by_claim;
+  for (const auto number : order_) by_claim.emplace(corpus.statements()[number].id, number);
+  const auto add = [](std::vector<std::uint32_t>& list, std::uint32_t number) {
+    if (list.empty() || list.back() != number) list.push_back(number);
+  };
+  for (const auto number : order_) {
+    const Statement& s = corpus.statements()[number];
+    for (const auto* slot : {&s.agent, &s.target})
+      for (const auto symbol : *slot) add(about_[symbol], number);
+    for (const auto& voice : s.voices)
+      if (voice.party != weighing::kNoSymbol) add(voiced_[voice.party], number);
+  }
+  ledger.fillers(ledger::Slot::kSpeaker, [&](std::string_view claim, std::string_view speaker) {
+    if (const auto at = by_claim.find(claim); at != by_claim.end()) said_by_[std::string(speaker)].push_back(at->second);
+    return true;
+  });
+  std::vector<std::uint32_t> rank(corpus.statements().size());
+  for (std::uint32_t k = 0; k < order_.size(); ++k) rank[order_[k]] = k;
+  for (auto& [speaker, numbers] : said_by_) {
+    std::sort(numbers.begin(), numbers.end(), [&](auto a, auto b) { return rank[a] < rank[b]; });
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  }
+}
+
+const std::vector<std::uint32_t>& Snapshot::list(const BySymbol& lists, weighing::Symbol symbol) {
+  static const std::vector<std::uint32_t> kNothing;
+  const auto at = lists.find(symbol);
+  return at == lists.end() ? kNothing : at->second;
+}
+
+const std::vector<std::uint32_t>& Snapshot::said_by(const std::string& speaker) const {
+  static const std::vector<std::uint32_t> kNothing;
+  const auto at = said_by_.find(speaker);
+  return at == said_by_.end() ? kNothing : at->second;
+}
+
+std::span<const std::uint32_t> Snapshot::known_by(const std::vector<std::uint32_t>& numbers, std::optional<Day> as_known) const {
+  if (!as_known) return numbers;
+  const auto& corpus = *loaded_.corpus;
+  const auto first = std::partition_point(numbers.begin(), numbers.end(), [&](auto number) { return corpus.report_of(corpus.statements()[number]).known > *as_known; });
+  return {first, numbers.end()};
+}
+
+std::vector<weighing::Symbol> Snapshot::within(const std::string& place) const {
+  std::vector<weighing::Symbol> found;
+  for (const auto& id : tracks_->places()) {
+    const auto symbol = corpus().symbols().find(id);
+    if (symbol != weighing::kNoSymbol && (id == place || facts().is_within(id, place))) found.push_back(symbol);
+  }
+  return found;
+}
+
+const std::vector<std::uint32_t>& Snapshot::events_at(weighing::Symbol place) const {
+  const Joined* joined = ready_;
+  return list(joined ? joined->at_place : about_, joined ? place : weighing::kNoSymbol);
+}
+
+const std::vector<std::uint32_t>& Snapshot::events_of_actor(weighing::Symbol actor) const {
+  const Joined* joined = ready_;
+  return list(joined ? joined->of_actor : about_, joined ? actor : weighing::kNoSymbol);
 }
 
 void Snapshot::find_days() {
@@ -144,15 +210,19 @@ const weighing::Event* Snapshot::event_of(const std::string& claim) const {
   return at == joined->by_claim.end() ? nullptr : &joined->events[at->second];
 }
 
-void Snapshot::prepare(int threads, const std::atomic<bool>& stop) {
+void Snapshot::make_tracks(std::optional<Day> as_known, int threads, const std::function<bool()>& stop) const {
   std::vector<std::thread> workers;
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t at = next++; at < tracks_->places().size() && !stop; at = next++) tracks_->get(at, {});
+    for (std::size_t at = next++; at < tracks_->places().size() && !stop(); at = next++) tracks_->get(at, as_known);
   };
   for (int k = 1; k < threads; ++k) workers.emplace_back(work);
   work();
   for (auto& worker : workers) worker.join();
+}
+
+void Snapshot::prepare(int threads, const std::atomic<bool>& stop) {
+  make_tracks({}, threads, [&stop] { return stop.load(); });
   if (stop) return;
   auto joined = std::make_unique<Joined>();
   joined->events = weighing::join_events(*loaded_.corpus, order_, {});
@@ -163,7 +233,13 @@ void Snapshot::prepare(int threads, const std::atomic<bool>& stop) {
   });
   for (std::size_t k = 0; k < joined->events.size(); ++k) {
     joined->by_id.emplace(joined->events[k].id, k);
-    for (const auto number : joined->events[k].statements) joined->by_claim.emplace(loaded_.corpus->statements()[number].id, k);
+    const auto number = static_cast<std::uint32_t>(k);
+    const auto& event = joined->events[k];
+    for (const auto statement : event.statements) joined->by_claim.emplace(loaded_.corpus->statements()[statement].id, k);
+    for (const auto place : event.places) joined->at_place[place].push_back(number);
+    for (const auto* actors : {&event.agents, &event.targets})
+      for (const auto actor : *actors)
+        if (auto& numbers = joined->of_actor[actor]; numbers.empty() || numbers.back() != number) numbers.push_back(number);
   }
   joined_ = std::move(joined);
   ready_ = joined_.get();

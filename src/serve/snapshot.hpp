@@ -4,9 +4,11 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -46,12 +48,26 @@ class Snapshot {
   const std::vector<ledger::StoredDocument>& documents() const { return documents_; }
   const ledger::StoredDocument* document(std::string_view id_or_name) const;
   const ledger::Counts& counts() const { return counts_; }
+  Instant recorded() const { return recorded_; }  // of its newest row
 
   // Numbers of the visible statements, the latest known report first, within it in the order of its text.
   const std::vector<std::uint32_t>& statements() const { return order_; }
+  // Numbers of those that name an actor as agent or target, that a voice speaks for it in, or that it is said by
+  // (as a speaker, by its id), in the order of statements().
+  const std::vector<std::uint32_t>& about_actor(weighing::Symbol actor) const { return list(about_, actor); }
+  const std::vector<std::uint32_t>& voiced_by(weighing::Symbol party) const { return list(voiced_, party); }
+  const std::vector<std::uint32_t>& said_by(const std::string& speaker) const;
+  // The part of such a list that was known by a day.
+  std::span<const std::uint32_t> known_by(const std::vector<std::uint32_t>& numbers, std::optional<Day> as_known) const;
+  // The symbols of a place and of all that lies in it and is spoken of.
+  std::vector<weighing::Symbol> within(const std::string& place) const;
+
   // All happenings, and who contradicts whom, as known now; null until `prepare` has made them.
   const std::vector<weighing::Event>* events() const;
   const std::vector<weighing::Dispute>* disputes() const;
+  // Numbers of events() by place or actor, ascending. Empty until they are made.
+  const std::vector<std::uint32_t>& events_at(weighing::Symbol place) const;
+  const std::vector<std::uint32_t>& events_of_actor(weighing::Symbol actor) const;
   const weighing::Event* event(std::string_view id) const;
   const weighing::Event* event_of(const std::string& claim) const;  // the happening that a claim speaks of
 
@@ -62,22 +78,28 @@ class Snapshot {
   };
   const Days& days() const { return days_; }
 
-  // Makes what is not there yet (events, disputes, tracks as known now), with so many threads; stops early when
+  // Makes what is not there yet (tracks as known now, events, disputes), with so many threads; stops early when
   // `stop` becomes true. Safe beside questions; to be called once.
   void prepare(int threads, const std::atomic<bool>& stop);
+  // Makes the tracks of a day as known, until all are there or `stop` says so.
+  void make_tracks(std::optional<Day> as_known, int threads, const std::function<bool()>& stop) const;
   bool is_prepared() const { return prepared_; }
 
  private:
   Snapshot(const domain::Domain& domain, holding::Loaded loaded);
   void find_days();
   void order_statements();
+  void index_statements(ledger::Ledger& ledger);
   void list_places(ledger::Ledger& ledger);
 
+  using BySymbol = std::unordered_map<weighing::Symbol, std::vector<std::uint32_t>>;
+  static const std::vector<std::uint32_t>& list(const BySymbol& lists, weighing::Symbol symbol);
   struct Joined {
     std::vector<weighing::Event> events;
     std::vector<weighing::Dispute> disputes;
     std::unordered_map<std::string_view, std::size_t> by_id;
-    std::unordered_map<std::string, std::size_t> by_claim;
+    std::unordered_map<std::string_view, std::size_t> by_claim;
+    BySymbol at_place, of_actor;
   };
 
   const domain::Domain& domain_;
@@ -91,7 +113,10 @@ class Snapshot {
   std::vector<ledger::StoredDocument> documents_;
   std::unordered_map<std::string_view, std::size_t> document_number_;
   ledger::Counts counts_;
+  Instant recorded_;
   std::vector<std::uint32_t> order_;
+  BySymbol about_, voiced_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> said_by_;
   Days days_;
   std::unique_ptr<Joined> joined_;
   std::atomic<const Joined*> ready_{nullptr};
