@@ -132,7 +132,7 @@ bool takes_gzip(const std::string& accepts) {
 const std::vector<std::pair<std::string, std::string>>& common_headers() {
   static const std::vector<std::pair<std::string, std::string>> kHeaders = {
       {"Content-Security-Policy",
-       "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; style-src 'self'; object-src 'none'; "
+       "default-src 'self'; connect-src 'self' data: blob:; img-src 'self' data: blob:; worker-src 'self' blob:; style-src 'self'; object-src 'none'; "
        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
       {"X-Content-Type-Options", "nosniff"},
       {"Referrer-Policy", "no-referrer"},
