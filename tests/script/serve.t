@@ -39,9 +39,9 @@ The ledger is served as a page and an API, on this machine alone unless told oth
 
 Ctrl-C ends it, and all is well.
 
-  $ (timeout --signal=INT 3 assay serve --port 0; echo "exit $?") | sed 's/:[0-9]*\//:PORT\//'
-  assay.db is served at http:PORT//127.0.0.1:58429/ (Ctrl-C ends it)
-  exit 124
+  $ (timeout --preserve-status --signal=INT 3 assay serve --port 0; echo "exit $?") | sed 's/1:[0-9]*/1:PORT/'
+  assay.db is served at http://127.0.0.1:PORT/ (Ctrl-C ends it)
+  exit 0
 
 Exports are for other programs; a format that is a file needs its name.
 
