@@ -12,6 +12,7 @@
 #include "language/parser.hpp"
 #include "ledger/intake.hpp"
 #include "reading/read.hpp"
+#include "reading/story.hpp"
 #include "text/sources.hpp"
 
 namespace assay::app {
@@ -73,6 +74,56 @@ void summarise(const ledger::IntakeSummary& summary, double seconds, Context& co
                                static_cast<double>(summary.added) / seconds);
 }
 
+// A report whose own words leave its year open, with what other reports may tell of it.
+struct Loose {
+  reading::DocumentReading steps;
+  text::Report report;
+  std::vector<reading::StoryPoint> points;
+};
+
+std::vector<Interval> neighbours_of(const Loose& loose, const reading::Lexicon& lexicon, ledger::Ledger& ledger) {
+  constexpr std::size_t kEnough = 2000;
+  std::vector<Interval> found;
+  ledger::ClaimQuery query;
+  query.types = reading::story_types(loose.points, lexicon);
+  for (const auto& point : loose.points) query.places.push_back(point.place);
+  if (query.places.empty()) return found;
+  ledger.claims(query, [&](const ledger::StoredClaim& stored) {
+    if (stored.claim.document == loose.steps.document.id || !stored.known.from) return true;
+    if (const auto when = reading::same_story(loose.points, stored.claim, lexicon)) found.push_back(*when);
+    return found.size() < kEnough;
+  });
+  return found;
+}
+
+using Names = std::vector<std::pair<std::string, std::string>>;  // of places: id and name
+
+// `places` is filled when first asked for.
+ledger::Reading read_one(text::Report&& report, const reading::Reader& reader, const domain::Domain& domain,
+                         std::optional<Names>& places) {
+  auto steps = reader.read_in_steps(report);
+  if (!steps.publication.loose) return {ledger::ready(std::move(report), steps.document, std::move(steps.claims)), {}};
+  auto plain = ledger::ready(text::Report(report), steps.document, steps.claims);
+  reading::PublicationContext guess;
+  guess.keep_guess = true;
+  reader.date_again(steps, report, guess);
+  auto points = reading::story_points(steps, reader.lexicon(), domain);
+  if (points.empty()) return {std::move(plain), {}};
+  auto loose = std::make_shared<Loose>(Loose{std::move(steps), std::move(report), std::move(points)});
+  auto read_late = [loose, &reader, &domain, &places](ledger::Ledger& ledger) {
+    if (!places) {
+      places.emplace();
+      for (const auto& entity : ledger.entities({ledger::Slot::kPlace})) places->emplace_back(entity.id, entity.name);
+    }
+    reading::add_spellings(loose->points, *places, domain);
+    reading::PublicationContext context;
+    context.neighbours = neighbours_of(*loose, reader.lexicon(), ledger);
+    reader.date_again(loose->steps, loose->report, context);
+    return ledger::ready(std::move(loose->report), loose->steps.document, std::move(loose->steps.claims));
+  };
+  return {std::move(plain), std::move(read_late)};
+}
+
 Exit run(const Args& args, Context& context) {
   const domain::Domain& domain = context.domain();
   const language::Language& language = context.language();
@@ -93,10 +144,8 @@ Exit run(const Args& args, Context& context) {
     return ledger::Arrival{input->path,
                            [input, &lexicon] { return text::make_report(std::move(*input), lexicon); }};
   };
-  auto read = [&](text::Report&& report) {
-    auto reading = reader.read(report);
-    return ledger::ready(std::move(report), std::move(reading.document), std::move(reading.claims));
-  };
+  std::optional<Names> places;
+  auto read = [&](text::Report&& report) { return read_one(std::move(report), reader, domain, places); };
   ledger::IntakeOptions options;
   options.jobs = context.threads();
   options.again = args.again;

@@ -21,9 +21,12 @@ constexpr std::size_t kBatchReports = 64;
 constexpr std::int64_t kBatchBytes = 8 << 20;
 constexpr auto kBatchTime = std::chrono::milliseconds(500);
 
+constexpr std::size_t kMostWaiting = 1000;
+
 struct Finished {
   Outcome outcome;
   std::optional<Intake> intake;  // absent when the ledger has it already
+  std::function<ReadReport(Ledger&)> read_late;
 };
 
 // Hands arrivals to threads in order and gives their results back in the same order, keeping at most `window`
@@ -218,7 +221,7 @@ ReadReport ready(text::Report&& report, Document document, std::vector<Claim> cl
 
 IntakeSummary take_in_all(const std::filesystem::path& file, const IntakeOptions& options,
                           const std::function<std::optional<Arrival>()>& next,
-                          const std::function<ReadReport(text::Report&&)>& read,
+                          const std::function<Reading(text::Report&&)>& read,
                           const std::function<void(const Outcome&)>& report) {
   auto opened = [&](Mode mode) {
     auto ledger = open(file, mode);
@@ -258,10 +261,11 @@ IntakeSummary take_in_all(const std::filesystem::path& file, const IntakeOptions
       finished.outcome.kind = Outcome::Kind::kAlready;
       return finished;
     }
-    ReadReport whole = read(std::move(opened_report).value());
-    whole.again = options.again;
-    finished.outcome.claims = static_cast<std::int64_t>(whole.claims.size());
-    finished.intake = std::move(whole);
+    Reading reading = read(std::move(opened_report).value());
+    reading.report.again = options.again;
+    finished.outcome.claims = static_cast<std::int64_t>(reading.report.claims.size());
+    finished.intake = std::move(reading.report);
+    finished.read_late = std::move(reading.read_late);
     return finished;
   };
   auto work = [&] {
@@ -278,16 +282,28 @@ IntakeSummary take_in_all(const std::filesystem::path& file, const IntakeOptions
   };
 
   Writer writer(*written, options, report);
+  std::vector<Finished> late;
   {
     Crew crew(line);
     for (std::size_t i = 0; i < jobs; ++i) crew.add(work);
     Finished finished;
     for (auto got = Line::Wait::kNotYet; got != Line::Wait::kEnd;) {
       got = line.next(finished, writer.deadline());
-      if (got == Line::Wait::kGot) writer.add(std::move(finished));
+      if (got == Line::Wait::kGot && finished.read_late && late.size() < kMostWaiting)
+        late.push_back(std::move(finished));
+      else if (got == Line::Wait::kGot)
+        writer.add(std::move(finished));
       if (got == Line::Wait::kNotYet) writer.commit();
     }
   }
+  writer.commit();
+  for (Finished& one : late) {  // all of them before any is taken in
+    ReadReport whole = one.read_late(*asked);
+    whole.again = options.again;
+    one.outcome.claims = static_cast<std::int64_t>(whole.claims.size());
+    one.intake = std::move(whole);
+  }
+  for (Finished& one : late) writer.add(std::move(one));
   writer.commit();
   if (auto error = line.error()) std::rethrow_exception(error);
   return writer.end();

@@ -17,8 +17,10 @@ constexpr double kImpossible = 1000, kMargin = 1.5;
 constexpr double kFreshDays = 10;
 // How far behind the last explicit year one looks for the day.
 constexpr int kSearchDays = 3 * 366;
-// How many years back the year is sought where nothing but its weekdays tells it.
+// How many years back the year is sought where nothing but its weekdays tells it, and by how much the best
+// must be likelier than any day of another year for the guess to be kept.
 constexpr int kGuessedYears = 6;
+constexpr double kDecided = 2.5;
 constexpr int kHeaderLines = 12;
 
 // A day with its parts, so that the inner loop does not take them apart again.
@@ -534,6 +536,9 @@ PublicationDay infer_publication(const text::Report& report, const std::vector<l
   for (const auto& sentence : sentences) gatherer.sentence(sentence, index++);
   const Evidence& e = gatherer.evidence;
   const Scale scale(e, context);
+  const bool told_by_count = std::any_of(e.day_counts.begin(), e.day_counts.end(),
+                                         [](const auto& count) { return count.begin.year != 0; });
+  out.loose = e.year == 0 && e.pins.empty() && !scale.last_firm() && !told_by_count;
 
   // Where to look: from the last firm day, the neighbours or the header's year on.
   std::optional<Day> first, last;
@@ -541,8 +546,12 @@ PublicationDay infer_publication(const text::Report& report, const std::vector<l
   if (!first)
     for (const auto& pin : e.pins)
       if (!first || *pin.when.from > *first) first = pin.when.from;
-  for (const auto& other : context.neighbours)
-    if (!first && other.from) first = other.from->plus_days(-366), last = other.from->plus_days(366);
+  if (!first)
+    for (const auto& other : context.neighbours) {
+      if (!other.from) continue;
+      first = std::min(first.value_or(*other.from), other.from->plus_days(-366));
+      last = std::max(last.value_or(*other.from), other.from->plus_days(366));
+    }
   if (!first || (scale.last_firm() && *scale.last_firm() > *first && e.year == 0)) {
     if (scale.last_firm())
       first = scale.last_firm();
@@ -559,6 +568,7 @@ PublicationDay infer_publication(const text::Report& report, const std::vector<l
     first = context.recorded->plus_days(-kGuessedYears * 366);
   }
   if (!first) return out;
+  if (last && *last < *first) last.reset();  // firm words point beyond the neighbours
   if (!last) {
     // Weaker words may point before or beyond the firm ones.
     last = *first;
@@ -578,6 +588,16 @@ PublicationDay infer_publication(const text::Report& report, const std::vector<l
     if (penalties.back() < least - 1e-9) least = penalties.back(), best = day;
   }
   if (least >= kImpossible) return out;
+  if (!context.keep_guess && out.loose && (out.year_guessed || !context.neighbours.empty())) {
+    double other = std::numeric_limits<double>::max();
+    for (Day day = *first; day <= *last; day = day.plus_days(1))
+      if (std::abs(day - best) > 183) other = std::min(other, penalties[static_cast<std::size_t>(day - *first)]);
+    if (other - least < kDecided) {
+      out.published.reasons.push_back(
+          fmt::format("nothing binds the year: one of {} fits as well as another", best.year()));
+      return out;
+    }
+  }
   Day begin = best, end = best;
   const auto near = [&](Day day) {
     return day >= *first && day <= *last &&

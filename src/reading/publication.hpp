@@ -18,9 +18,12 @@ namespace assay::reading {
 
 // What is known besides the report's own words. All optional.
 struct PublicationContext {
-  // Days of publication of other reports on the same story: the year of one that prints none is likely
+  // Days at which other reports put the same story (story.hpp): the year of one that prints none is likely
   // theirs.
   std::vector<Interval> neighbours;
+  // Give the likeliest day even where another year fits the report's words nearly as well: for finding the
+  // neighbours, never for keeping.
+  bool keep_guess = false;
   // The report can't be younger than this (when it was taken in). Where nothing at all binds the year, it is
   // the latest that this allows.
   std::optional<Day> recorded;
@@ -30,6 +33,7 @@ struct PublicationDay {
   Published published;        // `day` without ends when nothing binds it; at most kWidest days wide otherwise
   std::optional<Day> best;    // the likeliest day inside it
   bool year_guessed = false;  // no word of the report binds the year
+  bool loose = false;         // nothing binds it firmly: neighbours may tell better
 
   Anchor anchor() const;
   static constexpr int kWidest = 62;

@@ -24,7 +24,7 @@ Result<Reader> Reader::create(const domain::Domain& domain, const language::Lang
   return reader;
 }
 
-DocumentReading Reader::read_in_steps(const text::Report& report) const {
+DocumentReading Reader::read_in_steps(const text::Report& report, const PublicationContext& context) const {
   DocumentReading r(*lexicon_);
   r.document = report.document;
   std::vector<Span> blocks;
@@ -60,13 +60,19 @@ DocumentReading Reader::read_in_steps(const text::Report& report) const {
     r.matches[i] = matcher.match(r.passages[i], r.cast);
     r.facts[i] = find_facts(r.passages[i], r.cast, *lexicon_);
   }
-  PublicationContext context;
-  if (const std::string* latest = lexicon_->look_up("era", "latest-report"))
-    if (auto day = Day::parse(*latest); day.ok()) context.recorded = *day;
-  r.publication = infer_publication(report, r.sentences, *words_, *chronology_, context);
-  r.document.published = r.publication.published;
-  compose_claims(r, report, *lexicon_);
+  date_again(r, report, context);
   return r;
+}
+
+void Reader::date_again(DocumentReading& r, const text::Report& report, const PublicationContext& context) const {
+  PublicationContext bounded = context;
+  if (const std::string* latest = lexicon_->look_up("era", "latest-report"))
+    if (auto day = Day::parse(*latest); day.ok() && !bounded.recorded) bounded.recorded = *day;
+  r.publication = infer_publication(report, r.sentences, *words_, *chronology_, bounded);
+  r.document.published = r.publication.published;
+  r.claims.clear();
+  r.passage_of_claim.clear();
+  compose_claims(r, report, *lexicon_);
 }
 
 Reader::Reading Reader::read(const text::Report& report) const {

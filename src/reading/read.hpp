@@ -32,7 +32,11 @@ class Reader {
   Reading read(const text::Report& report) const;
 
   // The same with every intermediate step kept, for `assay explain`.
-  DocumentReading read_in_steps(const text::Report& report) const;
+  DocumentReading read_in_steps(const text::Report& report, const PublicationContext& context = {}) const;
+
+  // Infers the day of a reading again and puts its claims together anew, once other reports have told when its
+  // story was (story.hpp). Requires: `reading` is of `report`. Cost: a small part of reading it.
+  void date_again(DocumentReading& reading, const text::Report& report, const PublicationContext& context) const;
 
   const FrameSet& frames() const { return *frames_; }
   const Lexicon& lexicon() const { return *lexicon_; }

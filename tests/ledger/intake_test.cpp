@@ -41,13 +41,13 @@ class IntakeTest : public LedgerTest {
     return report;
   }
   // As many claims as the text has bytes modulo 4, after a wait that mixes the threads up.
-  static ReadReport read(text::Report&& in) {
+  static Reading read(text::Report&& in) {
     thread_local std::minstd_rand random(1);
     std::this_thread::sleep_for(std::chrono::microseconds(random() % 500));
     std::vector<Claim> claims;
     for (std::uint32_t i = 0; i < in.bytes.size() % 4; ++i)
       claims.push_back(claim(ClaimType::kClash, "x", std::to_string(i), {i, i + 5}));
-    return report(in.document.name, in.bytes, std::move(claims));
+    return {report(in.document.name, in.bytes, std::move(claims)), {}};
   }
   IntakeOptions options(int jobs) const {
     return {jobs, false, maker_, "read", [] { return at("2024-12-01T00:00:00Z"); }};
@@ -128,6 +128,33 @@ TEST_F(IntakeTest, what_a_reader_throws_comes_out_after_the_reports_before_it_ar
   auto runs = make()->runs();
   ASSERT_EQ(runs.size(), 1u);
   EXPECT_FALSE(runs[0].ended);
+}
+
+TEST_F(IntakeTest, a_report_that_waits_sees_all_others_and_none_that_waits_sees_another) {
+  std::vector<std::string> dumps;
+  for (int jobs : {1, 4}) {
+    std::vector<std::int64_t> seen;
+    auto waiting = [&](text::Report&& in) {
+      Reading reading = read(text::Report(in));
+      if (in.document.name < "0010.txt")
+        reading.read_late = [&seen, plain = reading.report](Ledger& ledger) {
+          seen.push_back(ledger.counts().documents);
+          return plain;
+        };
+      return reading;
+    };
+    std::vector<std::string> told;
+    const std::string name = std::to_string(jobs) + ".db";
+    take_in_all(file(name), options(jobs), reports(50), waiting,
+                [&](const Outcome& outcome) { told.push_back(outcome.path); });
+    ASSERT_FALSE(seen.empty());
+    EXPECT_GT(seen.front(), 25);
+    EXPECT_EQ(seen, std::vector<std::int64_t>(seen.size(), seen.front()));
+    EXPECT_EQ(told.size(), 50u);
+    EXPECT_EQ(told.back(), "0009.txt");
+    dumps.push_back(dump(name));
+  }
+  EXPECT_EQ(dumps[0], dumps[1]);
 }
 
 TEST_F(IntakeTest, a_quote_is_the_evidence_on_one_line) {

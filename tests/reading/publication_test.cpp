@@ -100,11 +100,38 @@ TEST(Publication, neighbours_give_the_year_that_is_not_printed) {
   EXPECT_EQ(best(day), "2021-03-12");
 }
 
-TEST(Publication, with_no_year_at_all_the_day_of_recording_bounds_a_guess) {
+TEST(Publication, neighbours_go_before_an_event_that_is_merely_spoken_of) {
+  const std::string event = "2018-12\tevent\tarvik & siege|fight\tthe siege of Arvik begins\ttest\n";
+  const std::string report = "Fort falls\n\nFighters took the fort on Aug. 19, which opens the way to the fight for Arvik.\n";
+  PublicationContext context;
+  EXPECT_EQ(infer(report, context, event).best->year(), 2019);
+  context.neighbours = {Interval::parse("2018-08-18").value()};
+  EXPECT_EQ(infer(report, context, event).best->year(), 2018);
+}
+
+TEST(Publication, a_year_that_is_printed_goes_before_neighbours) {
+  PublicationContext context;
+  context.neighbours = {Interval::parse("2018-08-18").value()};
+  const auto day = infer("Fort falls\n\nFighters took the fort on Aug. 19, 2020, a trader said.\n", context);
+  ASSERT_TRUE(day.best);
+  EXPECT_FALSE(day.loose);
+  EXPECT_EQ(day.best->year(), 2020);
+}
+
+TEST(Publication, neighbours_of_several_years_leave_it_open) {
+  PublicationContext context;
+  context.neighbours = {Interval::parse("2018-03-12").value(), Interval::parse("2021-03-12").value()};
+  EXPECT_EQ(best(infer("Gate falls\n\n12 March\n\nFighters took the gate, a trader said.\n", context)), "none");
+}
+
+TEST(Publication, where_no_word_binds_the_year_it_stays_open) {
   const std::string report = "Gate falls\n\n12 March\n\nFighters took the gate on Tuesday, a trader said.\n";
   EXPECT_EQ(best(infer(report)), "none");
   PublicationContext context;
   context.recorded = Day::parse("2022-01-01").value();
+  EXPECT_EQ(best(infer(report, context)), "none");
+  EXPECT_TRUE(infer(report, context).loose);
+  context.keep_guess = true;
   const auto day = infer(report, context);
   EXPECT_TRUE(day.year_guessed);
   ASSERT_TRUE(day.best);
