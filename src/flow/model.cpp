@@ -115,6 +115,18 @@ class Builder {
     return match;
   }
 
+  // The gate of this id, or all those that a pack's aggregate ('the border') stands for.
+  std::vector<char> ports_of(const std::string& gate) const {
+    std::vector<char> match(net_.ports.size(), 0);
+    const auto add = [&](const std::string& id) {
+      if (const int port = net_.port(id); port >= 0) match[static_cast<std::size_t>(port)] = 1;
+    };
+    add(gate);
+    if (const auto* known = domain_ ? domain_->gate(gate) : nullptr)
+      for (const auto& member : known->members) add(member);
+    return match;
+  }
+
   Status resolve_changes() {
     for (const auto& change : model_.changes) {
       Model::Resolved r;
@@ -136,7 +148,8 @@ class Builder {
           if ((r.node = net_.node(change.target)) < 0) return missing("place");
           break;
         case Change::Kind::kGate:
-          if ((r.port = net_.port(change.target)) < 0) return missing("gate");
+          r.ports = ports_of(change.target);
+          if (std::find(r.ports.begin(), r.ports.end(), 1) == r.ports.end()) return missing("gate");
           break;
         case Change::Kind::kSite:
           if ((r.site = net_.site(change.target)) < 0) return missing("site");

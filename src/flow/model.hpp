@@ -93,8 +93,8 @@ class Model {
 
   // Resolved changes: what each one means by index. -1 where it does not apply.
   struct Resolved {
-    int node = -1, port = -1, site = -1, holder = -1;
-    std::vector<char> commodities, by_holder, by_port_far;  // matches
+    int node = -1, site = -1, holder = -1;
+    std::vector<char> ports, commodities, by_holder, by_port_far;  // matches
     int begin = 0, end = 0;                                 // days, clipped to the run
   };
   std::vector<Resolved> resolved;

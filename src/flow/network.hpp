@@ -191,6 +191,9 @@ struct Rules {
   std::vector<std::string> armed_kinds;    // kinds of actors that are non-state armed groups unless public
   std::vector<std::string> public_forces;  // actors whose forces are those of a recognised state
   Figure<YuanPerDollar> exchange;
+  // The sides that one far state has of several gates stand together: a draw in which it shuts the one is a draw in
+  // which it shuts every other that is no likelier to be open.
+  bool far_sides_together = false;
 };
 
 class Network {

@@ -138,7 +138,7 @@ class Loader {
     }
     const YNode r = root["rules"];
     if (!r.IsDefined()) return;
-    if (!reader_.only_keys(r, {"credence", "halts_last", "armed_kinds", "public_forces"}, "the rules"))
+    if (!reader_.only_keys(r, {"credence", "halts_last", "armed_kinds", "public_forces", "far_sides"}, "the rules"))
       return;
     if (const YNode c = r["credence"];
         c.IsDefined() && reader_.only_keys(c, {"asserted", "claimed", "unverified"}, "credence")) {
@@ -153,6 +153,11 @@ class Loader {
     }
     if (r["halts_last"].IsDefined())
       net_.rules.halts_last = figure(r["halts_last"], {"days"}, "'halts_last'");
+    if (r["far_sides"].IsDefined()) {
+      const std::string how = reader_.text(r, "far_sides", true);
+      if (how != "together" && how != "apart") reader_.fail(r["far_sides"], "far_sides are drawn 'together' or 'apart'.");
+      net_.rules.far_sides_together = how == "together";
+    }
     for (auto& [kind, at] : reader_.texts(r, "armed_kinds")) net_.rules.armed_kinds.push_back(kind);
     for (auto& [actor, at] : reader_.texts(r, "public_forces")) {
       known_actor(actor, at);

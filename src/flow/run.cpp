@@ -282,7 +282,7 @@ std::vector<std::string> evidence_of_gate(const Model& model, int port, int comm
     for (const auto& run : model.gate_runs[static_cast<std::size_t>(model.side_index(port, side, commodity))])
       append_new(all, run.because);
   for (std::size_t c = 0; c < model.changes.size(); ++c)
-    if (model.changes[c].kind == Change::Kind::kGate && model.resolved[c].port == port &&
+    if (model.changes[c].kind == Change::Kind::kGate && model.resolved[c].ports[static_cast<std::size_t>(port)] &&
         model.resolved[c].commodities[static_cast<std::size_t>(commodity)])
       append_new(all, model.changes[c].because);
   return all;

@@ -54,8 +54,10 @@ Simulator::Simulator(const Model& model, std::uint64_t seed)
   streams_.exchange = stream_of("exchange");
   for (const auto& port : net_.ports)
     for (const char* side : {"/near", "/far"}) {
-      streams_.gate.push_back(stream_of("gate/" + port.gate + side));
-      streams_.unknown_gate.push_back(stream_of("unknown-gate/" + port.gate + side));
+      // Where one state decides for all its sides, one number does.
+      const bool shared = net_.rules.far_sides_together && side == std::string_view("/far");
+      streams_.gate.push_back(stream_of(shared ? "gates-of/" + port.far_actor : "gate/" + port.gate + side));
+      streams_.unknown_gate.push_back(stream_of(shared ? "unknown-gates-of/" + port.far_actor : "unknown-gate/" + port.gate + side));
     }
   for (const auto& port : net_.ports)
     streams_.capacity.push_back(streams(port.capacities, "capacity/" + gate(port) + "/",
@@ -241,7 +243,7 @@ bool Simulator::side_open(int port, Side side, int commodity, int day) const {
     const auto& change = model_.changes[c];
     const auto& resolved = model_.resolved[c];
     if (change.kind == Change::Kind::kGate) {
-      if (resolved.port != port || (change.side && *change.side != side)) continue;
+      if (!resolved.ports[static_cast<std::size_t>(port)] || (change.side && *change.side != side)) continue;
     } else if (change.kind == Change::Kind::kTrade) {
       const auto near = static_cast<std::size_t>(
           holder_[static_cast<std::size_t>(net_.ports[static_cast<std::size_t>(port)].near)]);

@@ -94,5 +94,21 @@ TEST(Kachin, a_buyers_exposure_moves_with_the_ground) {
   }
 }
 
+TEST(Kachin, one_change_shuts_every_gate_of_the_border) {
+  TableControl control = record();
+  for (const char* gate : {"laiza", "lweje", "maijayang", "pangwa", "kanpiketi"}) control.open(gate, Side::kFar, day("2020-02-01"));
+  auto border = parse_change("close", "china-border:far:rare-earth");
+  ASSERT_TRUE(border.ok()) << border.error().text();
+  const auto model = Model::make(kachin(), control, {*border}, &packs(), span("2024-01-01", "2024-03-01"));
+  ASSERT_TRUE(model.ok()) << model.error().text();
+  RunOptions options;
+  options.draws = 50;
+  const Flows flows = run_flows(*model, options);
+  const auto row = static_cast<std::size_t>(flows.row(Metric::kDelivered, "china-rare-earth", "heavy-rare-earth"));
+  EXPECT_LE(flows.month_band(row, 1).p90, 1e-9);
+  const auto jade = static_cast<std::size_t>(flows.row(Metric::kDelivered, "china-jade", "jade"));
+  EXPECT_GT(flows.month_band(jade, 1).p50, 0);  // of another cargo
+}
+
 }  // namespace
 }  // namespace assay::flow

@@ -310,5 +310,25 @@ TEST(Run, bands_are_the_quantiles_of_the_draws) {
   EXPECT_DOUBLE_EQ(band.mean, 5);
 }
 
+TEST(Run, one_state_s_sides_stand_together_where_the_network_says_so) {
+  TableControl control;
+  for (const char* gate : {"a", "b"})
+    control.set_gate(gate, Side::kFar, "", {day("2022-01-01"), Probability::of(0.5), Probability::of(0.5), {}});
+  const Interval days = span("2023-01-01", "2023-01-11");
+  const auto nothing_passes = [&](const std::string& rules) {
+    const Network network = parsed(rules + two_gates());
+    const Model model = model_of(network, control, days);
+    const Flows flows = flows_of(model, 400);
+    int none = 0;
+    for (int draw = 0; draw < 400; ++draw)
+      none += at(flows, Metric::kGate, "a", 0, draw) == 0 && at(flows, Metric::kGate, "b", 0, draw) == 0;
+    return none;
+  };
+  const int apart = nothing_passes("rules: {far_sides: apart}\n"), together = nothing_passes("rules: {far_sides: together}\n");
+  EXPECT_NEAR(apart, 100, 35);     // a quarter of the worlds
+  EXPECT_NEAR(together, 200, 35);  // half of them
+  EXPECT_FALSE(Network::parse("rules: {far_sides: sometimes}\n" + two_gates(), "n.yaml", nullptr).ok());
+}
+
 }  // namespace
 }  // namespace assay::flow
