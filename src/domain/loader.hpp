@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -66,6 +67,14 @@ class Loader {
   // Fields of a YAML map, with a fault for what is not as it should be.
   bool keys_known(const File& file, const YamlNode& map, std::initializer_list<std::string_view> known,
                   std::initializer_list<std::string_view> needed);
+  // The id of a list's entry, which stands in order after `last`; absent where its keys or the id are at fault.
+  std::optional<std::string> entry_id(const File& file, const YamlNode& entry,
+                                      std::initializer_list<std::string_view> known,
+                                      std::initializer_list<std::string_view> needed, std::string& last);
+  // Keeps a thing under its id, or says where the id is taken.
+  template <class Thing>
+  void keep(const File& file, int line, std::unordered_map<std::string, std::size_t>& index,
+            std::vector<Thing>& things, std::vector<At>& places, Thing thing);
   std::string word(const File& file, const YamlNode& map, std::string_view key);
   std::vector<std::string> words(const File& file, const YamlNode& map, std::string_view key);
   bool id_is_well_formed(const File& file, int line, const std::string& id);

@@ -53,6 +53,25 @@ bool Loader::keys_known(const File& file, const YamlNode& map, std::initializer_
   return good;
 }
 
+std::optional<std::string> Loader::entry_id(const File& file, const YamlNode& entry,
+                                            std::initializer_list<std::string_view> known,
+                                            std::initializer_list<std::string_view> needed, std::string& last) {
+  if (!keys_known(file, entry, known, needed)) return std::nullopt;
+  std::string id = word(file, entry, "id");
+  if (!id_is_well_formed(file, entry.line, id)) return std::nullopt;
+  in_order(file, entry.line, id, last);
+  return id;
+}
+
+template <class Thing>
+void Loader::keep(const File& file, int line, std::unordered_map<std::string, std::size_t>& index,
+                  std::vector<Thing>& things, std::vector<At>& places, Thing thing) {
+  const auto [it, fresh] = index.emplace(thing.id, things.size());
+  if (!fresh) return fault(file, line, fmt::format("id '{}' is taken at {}", thing.id, text_of(places[it->second])));
+  things.push_back(std::move(thing));
+  places.push_back({file.number, line});
+}
+
 std::string Loader::word(const File& file, const YamlNode& map, std::string_view key) {
   const YamlNode* node = map.find(key);
   if (node == nullptr) return {};
@@ -106,15 +125,13 @@ void Loader::read_actors(const File& file, const YamlNode& list, const std::stri
   std::string last;
   for (const YamlNode& entry : list.items) {
     if (stopped()) return;
-    if (!keys_known(file, entry,
-                    {"id", "name", "kind", "spellings", "described", "part_of", "relation", "allies", "side",
-                     "office"},
-                    {"id", "name", "kind"}))
-      continue;
+    auto id = entry_id(file, entry,
+                       {"id", "name", "kind", "spellings", "described", "part_of", "relation", "allies", "side",
+                        "office"},
+                       {"id", "name", "kind"}, last);
+    if (!id) continue;
     Actor actor;
-    actor.id = word(file, entry, "id");
-    if (!id_is_well_formed(file, entry.line, actor.id)) continue;
-    in_order(file, entry.line, actor.id, last);
+    actor.id = std::move(*id);
     actor.name = word(file, entry, "name");
     if (fold(actor.name).empty()) fault(file, entry.line, "'name' has no letter or digit");
     actor.kind = word(file, entry, "kind");
@@ -149,14 +166,12 @@ void Loader::read_gates(const File& file, const YamlNode& list, const std::strin
   std::string last;
   for (const YamlNode& entry : list.items) {
     if (stopped()) return;
-    if (!keys_known(file, entry,
-                    {"id", "place", "name", "spellings", "near", "far", "cargo", "official", "members"},
-                    {"id", "place", "name"}))
-      continue;
+    auto id = entry_id(file, entry,
+                       {"id", "place", "name", "spellings", "near", "far", "cargo", "official", "members"},
+                       {"id", "place", "name"}, last);
+    if (!id) continue;
     Gate gate;
-    gate.id = word(file, entry, "id");
-    if (!id_is_well_formed(file, entry.line, gate.id)) continue;
-    in_order(file, entry.line, gate.id, last);
+    gate.id = std::move(*id);
     gate.place = word(file, entry, "place");
     gate.name = word(file, entry, "name");
     gate.spellings = words(file, entry, "spellings");
@@ -184,13 +199,7 @@ void Loader::read_gates(const File& file, const YamlNode& list, const std::strin
     for (const std::string& cargo : gate.cargo)
       if (cargo != "people" && cargo != "goods")
         refer(domain_.resource_index_, cargo, file, entry.line, "'cargo' names");
-    const auto [it, fresh] = domain_.gate_index_.emplace(gate.id, domain_.gates_.size());
-    if (!fresh) {
-      fault(file, entry.line, fmt::format("id '{}' is taken at {}", gate.id, text_of(gate_at_[it->second])));
-      continue;
-    }
-    domain_.gates_.push_back(std::move(gate));
-    gate_at_.push_back({file.number, entry.line});
+    keep(file, entry.line, domain_.gate_index_, domain_.gates_, gate_at_, std::move(gate));
   }
 }
 
@@ -198,24 +207,16 @@ void Loader::read_resources(const File& file, const YamlNode& list, const std::s
   std::string last;
   for (const YamlNode& entry : list.items) {
     if (stopped()) return;
-    if (!keys_known(file, entry, {"id", "name", "spellings", "broader"}, {"id", "name"})) continue;
+    auto id = entry_id(file, entry, {"id", "name", "spellings", "broader"}, {"id", "name"}, last);
+    if (!id) continue;
     Resource resource;
-    resource.id = word(file, entry, "id");
-    if (!id_is_well_formed(file, entry.line, resource.id)) continue;
-    in_order(file, entry.line, resource.id, last);
+    resource.id = std::move(*id);
     resource.name = word(file, entry, "name");
     resource.spellings = words(file, entry, "spellings");
     resource.broader = word(file, entry, "broader");
     resource.pack = pack;
     refer(domain_.resource_index_, resource.broader, file, entry.line, "'broader' names");
-    const auto [it, fresh] = domain_.resource_index_.emplace(resource.id, domain_.resources_.size());
-    if (!fresh) {
-      fault(file, entry.line,
-            fmt::format("id '{}' is taken at {}", resource.id, text_of(resource_at_[it->second])));
-      continue;
-    }
-    domain_.resources_.push_back(std::move(resource));
-    resource_at_.push_back({file.number, entry.line});
+    keep(file, entry.line, domain_.resource_index_, domain_.resources_, resource_at_, std::move(resource));
   }
 }
 
