@@ -47,12 +47,22 @@ Error bad(const char* field) {
   return {ErrorCode::kBadFormat, fmt::format("a claim's field '{}' is not as the codebook has it", field), ""};
 }
 
+// [begin, end], in order. Throws what nlohmann throws where it is not that.
+Span span_from(const Json& pair) {
+  constexpr std::uint64_t kMost = 0xffffffff;
+  if (!pair.is_array() || pair.size() != 2 || !pair[0].is_number_unsigned() || !pair[1].is_number_unsigned())
+    throw Json::type_error::create(302, "a span is two offsets", &pair);
+  const auto begin = pair[0].get<std::uint64_t>(), end = pair[1].get<std::uint64_t>();
+  if (begin > end || end > kMost) throw Json::type_error::create(302, "a span is two offsets, in order", &pair);
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
 std::vector<Filler> fillers_from(const Json& json, const char* field) {
   std::vector<Filler> fillers;
   if (!json.contains(field)) return fillers;
   for (const Json& one : json.at(field)) {
     Filler f{one.value("id", ""), one.value("name", ""), one.value("surface", ""), std::nullopt};
-    if (one.contains("span")) f.span = Span{one["span"].at(0), one["span"].at(1)};
+    if (one.contains("span")) f.span = span_from(one["span"]);
     fillers.push_back(std::move(f));
   }
   return fillers;
@@ -105,11 +115,11 @@ Result<Claim> claim_from_json(const Json& json) {
     c.id = json.value("id", "");
     c.document = json.value("document", "");
     const Json& evidence = json.at("evidence");
-    if (evidence.empty()) return bad("evidence");
+    if (!evidence.is_array() || evidence.empty()) return bad("evidence");
     if (evidence[0].is_array()) {
-      for (const Json& s : evidence) c.evidence.push_back({s.at(0), s.at(1)});
+      for (const Json& s : evidence) c.evidence.push_back(span_from(s));
     } else {
-      c.evidence.push_back({evidence.at(0), evidence.at(1)});
+      c.evidence.push_back(span_from(evidence));
     }
     auto type = claim_type_of(json.at("type").get<std::string>());
     if (!type) return bad("type");
@@ -156,6 +166,7 @@ Result<Claim> claim_from_json(const Json& json) {
           time.to_precision = precision_of(iso.size());
         }
       }
+      if (time.valid.from && time.valid.to && *time.valid.to <= *time.valid.from) return bad("time");
       time.reason = json.value("time_reason", "");
       c.time = std::move(time);
     }
