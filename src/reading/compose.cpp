@@ -140,7 +140,7 @@ class Composer {
         list->push_back({domain::name_id(word), word, "", std::nullopt});
       }
     if (c.resource.empty()) ground_resource(c, m);
-    c.object = m.object;
+    c.object = m.object.empty() ? m.literal[static_cast<std::size_t>(Slot::kObject)] : m.object;
     set_means(c, m);
     set_quantity(c, m);
     const int voice = factual_aside(m) ? 0 : voice_at(m.token);
