@@ -24,9 +24,8 @@ Exit run(const Args& args, Context& context) {
     print_json(holding::to_json(answer, quotes(context)), context);
     return Exit::kDone;
   }
-  std::string by;
-  for (const auto& holder : answer.by) by += (by.empty() ? ", shut by " : ", ") + holder.name;
-  context.out << fmt::format("{} on {}: {} ({}){}{}\n", answer.name, answer.on.iso(), name_of(answer.status),
+  const std::string by = answer.by.empty() ? "" : ", shut by " + names_of(answer.by);
+  context.out << fmt::format("{} on {}: {} ({}){}{}\n", answer.name, answer.on.iso(), state_of(answer),
                              percent(answer.probability), by, answer.disputed ? "; disputed" : "");
   for (const auto& side : answer.sides) {
     context.out << fmt::format("  side of {}: closed {}, partly {}, open {}, unknown {}{}", side.name, percent(side.closed),

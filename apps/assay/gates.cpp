@@ -35,22 +35,12 @@ Exit run(const Args& args, Context& context) {
   for (const domain::Gate& gate : context.domain().gates()) {
     auto answer = holding::gate_on(from, gate.id, on, args.clocks.clocks());
     if (answer.status == holding::GateStatus::kUnknown && !args.all) continue;
-    std::string by, said, claim, document, outlet;
-    for (const auto& holder : answer.by) by += (by.empty() ? "" : ", ") + holder.name;
-    std::optional<Day> since;
-    for (const auto& side : answer.sides)
-      if (side.since && (!since || *since < *side.since)) since = side.since;
-    if (!answer.because.empty()) {
-      const auto& ground = answer.because.front();
-      claim = ground.claim, document = ground.document, outlet = ground.outlet;
-      said = quote(claim);
-    }
-    std::string because =
-        said.empty() ? "" : "\"" + shortened(said, 100) + "\" (" + (outlet.empty() ? document : outlet) + ")";
+    auto first = first_of(answer.because, quote);
     if (answer.disputed && !answer.against.empty())
-      because += "; disputed: \"" + shortened(quote(answer.against.front().claim), 100) + "\"";
-    table.row({answer.gate, answer.name, name_of(answer.status), by, Cell(answer.probability.value(), 3),
-               percent(answer.probability), since, answer.disputed, because, said, claim, document, outlet});
+      first.shown += "; disputed: \"" + shortened(quote(answer.against.front().claim), 100) + "\"";
+    table.row({answer.gate, answer.name, state_of(answer), names_of(answer.by), Cell(answer.probability.value(), 3),
+               percent(answer.probability), holding::since_of(answer), answer.disputed, first.shown, first.said,
+               first.claim, first.document, first.outlet});
   }
   table.finish("no report tells of any gate on " + on.iso() + "; --all lists the gates all the same");
   return Exit::kDone;

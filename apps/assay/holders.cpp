@@ -20,8 +20,7 @@ struct Args {
 
 // "Kachin Independence Army, People's Defense Force", or what there is instead.
 std::string holder_of(const holding::Answer& answer) {
-  std::string names;
-  for (const auto& holder : answer.holders) names += (names.empty() ? "" : ", ") + holder.name;
+  const std::string names = names_of(answer.holders);
   switch (answer.status) {
     case holding::Status::kHeld:
       return names;
@@ -78,18 +77,12 @@ Exit run(const Args& args, Context& context) {
     auto answer = holding::who_holds(from, entity.id, on, clocks);
     if (answer.status == holding::Status::kUnknown && !args.all) continue;
     if (answer.probability.value() < args.at_least) continue;
-    std::string ids, said, claim, document, outlet;
+    std::string ids;
     for (const auto& holder : answer.holders) ids += (ids.empty() ? "" : "; ") + holder.id;
-    if (!answer.because.empty()) {
-      const auto& ground = answer.because.front();
-      claim = ground.claim, document = ground.document, outlet = ground.outlet;
-      said = quote(claim);
-    }
-    std::string because =
-        said.empty() ? "" : "\"" + shortened(said, 100) + "\" (" + (outlet.empty() ? document : outlet) + ")";
+    const auto first = first_of(answer.because, quote);
     table.row({answer.place, answer.name, name_of(answer.status), holder_of(answer), ids,
                Cell(answer.probability.value(), 3), percent(answer.probability), since(from, answer, clocks),
-               because, said, claim, document, outlet});
+               first.shown, first.said, first.claim, first.document, first.outlet});
   }
   table.finish("no report tells who held any place on " + on.iso() + "; --all lists the places all the same");
   return Exit::kDone;

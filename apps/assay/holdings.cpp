@@ -81,6 +81,26 @@ void print_json(const nlohmann::ordered_json& json, Context& context) {
 
 std::string percent(Probability probability) { return fmt::format("{:.0f}%", probability.value() * 100); }
 
+std::string names_of(const std::vector<holding::Holder>& holders) {
+  std::string names;
+  for (const auto& holder : holders) names += (names.empty() ? "" : ", ") + holder.name;
+  return names;
+}
+
+std::string state_of(const holding::GateAnswer& answer) {
+  if (answer.status == holding::GateStatus::kOpen && answer.partly.value() >= 0.5) return "partly open";
+  return std::string(name_of(answer.status));
+}
+
+FirstGround first_of(const std::vector<holding::Ground>& because, const holding::Quote& quote) {
+  if (because.empty()) return {};
+  const auto& ground = because.front();
+  FirstGround first{"", quote(ground.claim), ground.claim, ground.document, ground.outlet};
+  if (!first.said.empty())
+    first.shown = "\"" + shortened(first.said, 100) + "\" (" + (first.outlet.empty() ? first.document : first.outlet) + ")";
+  return first;
+}
+
 void print_grounds(const char* title, const std::vector<holding::Ground>& grounds, Context& context) {
   if (grounds.empty()) return;
   context.out << title << '\n';

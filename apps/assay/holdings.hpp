@@ -31,6 +31,19 @@ Day today(Context& context);
 holding::Quote quotes(Context& context);
 // Prints JSON, indented or on one line as --format asks. Requires: a format other than table.
 void print_json(const nlohmann::ordered_json& json, Context& context);
+// "Kachin Independence Army, People's Defense Force".
+std::string names_of(const std::vector<holding::Holder>& holders);
+
+// "open", "partly open", "closed", "unknown".
+std::string state_of(const holding::GateAnswer& answer);
+
+// The strongest ground of an answer as a row shows it; all empty where there is none.
+struct FirstGround {
+  std::string shown;  // the sentence, shortened, with its outlet
+  std::string said, claim, document, outlet;
+};
+FirstGround first_of(const std::vector<holding::Ground>& because, const holding::Quote& quote);
+
 // Grounds as lines of text, each with day, outlet or report, sentence.
 void print_grounds(const char* title, const std::vector<holding::Ground>& grounds, Context& context);
 std::string percent(Probability probability);

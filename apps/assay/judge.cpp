@@ -17,6 +17,9 @@ struct Args {
   bool list = false;
 };
 
+// An event goes by its first claim.
+std::string claim_of(const std::string& given) { return given.starts_with("e-") ? given.substr(2) : given; }
+
 std::int64_t number_of(const std::string& text) {
   if (text.empty() || text.size() > 15 || text.find_first_not_of("0123456789") != std::string::npos)
     throw Refused({ErrorCode::kBadArgument, "to undo a judgement, give its number: `assay judge --list` shows them", ""});
@@ -55,12 +58,12 @@ Exit run(const Args& args, Context& context) {
     const auto must_exist = [&](const std::string& id) {
       if (!ledger.claim(id)) throw Refused({ErrorCode::kNotFound, fmt::format("the ledger has no claim '{}': `assay claims` lists them", id), ""});
     };
-    must_exist(args.claim);
-    judgement.claim = args.claim;
+    judgement.claim = claim_of(args.claim);
+    must_exist(judgement.claim);
     if (*verdict == weighing::Verdict::kJoin || *verdict == weighing::Verdict::kSplit) {
       if (args.other.empty()) throw Refused({ErrorCode::kBadArgument, "join and split need --with CLAIM", ""});
-      must_exist(args.other);
-      judgement.other = args.other;
+      judgement.other = claim_of(args.other);
+      must_exist(judgement.other);
     }
     if (*verdict == weighing::Verdict::kRetime) {
       if (!args.from && !args.to) throw Refused({ErrorCode::kBadArgument, "retime needs --from DAY or --to DAY, or both", ""});
@@ -75,9 +78,9 @@ Exit run(const Args& args, Context& context) {
 
 const Command kJudge("judge", Group::kWeigh, "Records an analyst's decision about a claim; nothing is erased", [](Options& options, Context& context) {
   auto args = std::make_shared<Args>();
-  options.positional("CLAIM", args->claim, "Id of a claim; of undo: number of a judgement");
+  options.positional("CLAIM", args->claim, "Id of a claim, or of an event (its first claim is meant); of undo: number of a judgement");
   options.positional("VERDICT", args->verdict, "right, wrong, retime, join, split or undo");
-  options.option("--with", args->other, "Of join and split: the other claim").value_name("CLAIM");
+  options.option("--with", args->other, "Of join and split: the other claim or event").value_name("CLAIM");
   options.option("--from", args->from, "Of retime: first day");
   options.option("--to", args->to, "Of retime: last day");
   options.option("--by", args->by, "Who judges").value_name("NAME");

@@ -44,17 +44,12 @@ Exit run(const Args& args, Context& context) {
   if (last < first) throw Refused({ErrorCode::kBadArgument, "--from lies after --to: give an earlier day", ""});
   Table table(context, {{"from", "FROM"}, {"to", "TO"}, {"status", "STATUS"}, {"who", args.gate ? "SHUT BY" : "HELD BY", Column::Fit::kWrap},
                         {"probability", "SURE", Column::Fit::kKeep, Column::Side::kRight}, {"because", "BECAUSE OF", Column::Fit::kWrap}});
-  const auto names = [](const std::vector<holding::Holder>& holders) {
-    std::string text;
-    for (const auto& holder : holders) text += (text.empty() ? "" : ", ") + holder.name;
-    return text;
-  };
   if (args.gate) {
     for (const auto& s : holding::gate_timeline(from, place, first, last.plus_days(1), clocks))
-      row(table, s, std::string(name_of(s.answer.status)) + (s.answer.disputed ? ", disputed" : ""), names(s.answer.by), s.answer.probability, quotes(context));
+      row(table, s, state_of(s.answer) + (s.answer.disputed ? ", disputed" : ""), names_of(s.answer.by), s.answer.probability, quotes(context));
   } else {
     for (const auto& s : holding::timeline(from, place, first, last.plus_days(1), clocks))
-      row(table, s, std::string(name_of(s.answer.status)), s.answer.status == holding::Status::kHeld ? names(s.answer.holders) : "",
+      row(table, s, std::string(name_of(s.answer.status)), s.answer.status == holding::Status::kHeld ? names_of(s.answer.holders) : "",
           s.answer.probability, quotes(context));
   }
   table.finish();

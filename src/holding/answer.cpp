@@ -16,6 +16,7 @@ using weighing::Corpus;
 constexpr std::size_t kWeighedOut = 32;  // observations left out in turn: the nearest to the day
 constexpr std::size_t kMostGrounds = 60;
 constexpr double kAnyEffect = 1e-7;
+constexpr int kMostTogether = 6;         // events that must be wrong together, before it is given up
 
 struct Reading {  // of a distribution
   Status status = Status::kUnknown;
@@ -31,8 +32,8 @@ Reading read(const DistributionReader& reader, const Weights& weights) {
   return out;
 }
 
-Reading read(const Corpus& corpus, const std::vector<State>& states, const Weights& weights, double named) {
-  return read(DistributionReader(corpus, states, named), weights);
+Reading read(const Corpus& corpus, const std::vector<State>& states, const Weights& weights, const Params& params) {
+  return read(DistributionReader(corpus, states, params), weights);
 }
 
 double chance_of(const std::vector<State>& states, const Weights& weights, const Reading& reading) {
@@ -64,6 +65,12 @@ void set_reading(Answer& answer, const Corpus& corpus, const Reading& reading) {
   answer.holders = holders_of(corpus, reading);
 }
 
+// Whether another reading of the place is another answer: of another kind, or with another first holder.
+bool turned(const Reading& before, const Reading& after) {
+  if (before.status != after.status) return true;
+  return before.status == Status::kHeld && before.parties.front().second != after.parties.front().second;
+}
+
 int days_from(const Bearing& bearing, Day on) {
   if (!bearing.from) return 1 << 28;
   if (on < *bearing.from) return *bearing.from - on;
@@ -76,8 +83,7 @@ class Asker {
       : from_(from), place_(place), clocks_(clocks),
         observations_(observe(from.corpus, from.params, place, clocks, from.learned, lens, bears_on_holder)),
         model_(from.corpus, from.params, observations_, clocks, from.learned),
-        reader_(from.corpus, model_.states(), from.params.named) {}
-
+        reader_(from.corpus, model_.states(), from.params) {}
 
   Answer answer(Day on, Depth depth) const {
     const Weights weights = model_.on(on);
@@ -128,17 +134,40 @@ class Asker {
         (ground.effect > 0 ? answer.because : answer.against).push_back(ground);
       }
       if (depth == Depth::kChanges && effect > 0) {
-        const Reading other = read(from_.corpus, left.states(), weights, from_.params.named);
-        if (other.status != reading.status || holders_of(from_.corpus, other).empty() != answer.holders.empty() ||
-            (!other.parties.empty() && !reading.parties.empty() && other.parties.front().second != reading.parties.front().second))
+        const Reading other = read(from_.corpus, left.states(), weights, from_.params);
+        if (turned(reading, other))
           answer.would_change.push_back({"that this is wrong", looked_at[k].event.id, other.status,
                                          holders_of(from_.corpus, other), Probability::of(std::min(1.0, other.probability))});
       }
     }
+    if (depth == Depth::kChanges && answer.would_change.empty()) add_joint_change(answer, on, reading, looked_at);
     const auto strongest = [](const Ground& a, const Ground& b) { return std::abs(a.effect) > std::abs(b.effect); };
     for (auto* list : {&answer.because, &answer.against}) {
       std::stable_sort(list->begin(), list->end(), strongest);
       if (list->size() > kMostGrounds) list->resize(kMostGrounds);
+    }
+  }
+
+  // Where no event alone is decisive: those that must be wrong together, the weightiest of what is left each time.
+  void add_joint_change(Answer& answer, Day on, const Reading& reading, std::vector<Observation> left) const {
+    std::string events;
+    for (int step = 0; step < kMostTogether; ++step) {
+      std::optional<std::size_t> best;
+      double least = 2;
+      for (std::size_t k = 0; k < left.size(); ++k) {
+        const PlaceModel model(from_.corpus, from_.params, left, clocks_, from_.learned, k);
+        const double chance = chance_of(model.states(), model.on(on), reading);
+        if (chance < least) best = k, least = chance;
+      }
+      if (!best) return;
+      events += (events.empty() ? "" : ", ") + left[*best].event.id;
+      left.erase(left.begin() + static_cast<std::ptrdiff_t>(*best));
+      const PlaceModel model(from_.corpus, from_.params, left, clocks_, from_.learned);
+      const Reading other = read(from_.corpus, model.states(), model.on(on), from_.params);
+      if (!turned(reading, other)) continue;
+      answer.would_change.push_back({step == 0 ? "that this is wrong" : "that these are wrong together", events, other.status,
+                                     holders_of(from_.corpus, other), Probability::of(std::min(1.0, other.probability))});
+      return;
     }
   }
 

@@ -44,8 +44,8 @@ struct Ground {
 
 // A thing that would change the answer.
 struct Change {
-  std::string what;       // "a report by an outlet that X holds it on or after DAY", "that e-… is wrong"
-  std::string event;      // that would have to be wrong, or empty
+  std::string what;       // "an outlet's report that X holds it on DAY", "that this is wrong", "that these are wrong together"
+  std::string event;      // that would have to be wrong, or several apart by ", ", or empty
   Status status = Status::kUnknown;  // that the answer would become
   std::vector<Holder> holders;
   Probability probability;           // of that

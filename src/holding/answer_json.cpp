@@ -85,6 +85,7 @@ ordered_json to_json(const GateAnswer& answer, const Quote& quote) {
   out["on"] = answer.on.iso();
   out["status"] = name_of(answer.status);
   out["probability"] = rounded(answer.probability);
+  out["partly"] = rounded(answer.partly);
   out["by"] = holders_json(answer.by);
   out["disputed"] = answer.disputed;
   auto sides = ordered_json::array();

@@ -17,7 +17,7 @@ using Quote = std::function<std::string(const std::string& claim)>;
 // "unknown","because":[{"document","claim","quote","outlet","published","evidence","type","stance","event",
 // "belief","way","effect"}],"against":[…],"would_change":[{"what","event","status","holders","probability"}]}
 nlohmann::ordered_json to_json(const Answer& answer, const Quote& quote = {});
-// {"gate":{…},"on","status","probability","by":[…],"disputed","sides":[…],"because":[…],"against":[…]}
+// {"gate":{…},"on","status","probability","partly","by":[…],"disputed","sides":[…],"because":[…],"against":[…]}
 nlohmann::ordered_json to_json(const GateAnswer& answer, const Quote& quote = {});
 nlohmann::ordered_json to_json(const Ground& ground, const Quote& quote = {});
 

@@ -93,7 +93,9 @@ Weights Chain::generator_with(const std::vector<int>& active) const {
       // A state that the report itself expects is not left for another that it expects.
       if (spell.enter[static_cast<std::size_t>(i)] > 0) continue;
       for (int j = 0; j < states_; ++j)
-        if (j != i) q[static_cast<std::size_t>(i * states_ + j)] += spell.enter[static_cast<std::size_t>(j)];
+        if (j != i)
+          q[static_cast<std::size_t>(i * states_ + j)] +=
+              spell.enter[static_cast<std::size_t>(j)] * (spell.from_states.empty() ? 1 : spell.from_states[static_cast<std::size_t>(i)]);
     }
   }
   fill_diagonal(q, states_);

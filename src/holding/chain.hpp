@@ -25,6 +25,7 @@ struct Spell {
   Day from, to;   // half-open, not empty
   Weights leave;  // factor on each state's rate of leaving; empty for none
   Weights enter;  // rate a day of jumping into each state from any other, added; empty for none
+  Weights from_states = {};  // factor on `enter` by the state jumped from; empty for 1
 };
 
 class Chain {

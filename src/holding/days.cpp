@@ -31,7 +31,7 @@ std::vector<Window> windows_of(const std::vector<Pool>& pools, Day begin, Day en
 void walk_window(const Ledgerful& from, const std::vector<Pool>& pools, const Window& window, const Clocks& clocks, const DayVisit& visit) {
   const auto observations = observe(from.corpus, from.params, pools, clocks, from.learned, window.lens);
   const PlaceModel model(from.corpus, from.params, observations, clocks, from.learned);
-  const DistributionReader reader(from.corpus, model.states(), from.params.named);
+  const DistributionReader reader(from.corpus, model.states(), from.params);
   model.chain().walk(window.first, window.last, [&](Day day, const Weights& weights) { visit(day, reader, weights); });
 }
 

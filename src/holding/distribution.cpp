@@ -5,22 +5,20 @@
 
 namespace assay::holding {
 
-DistributionReader::DistributionReader(const weighing::Corpus& corpus, const std::vector<State>& states, double named)
-    : named_(named) {
+DistributionReader::DistributionReader(const weighing::Corpus& corpus, const std::vector<State>& states, const Params& params)
+    : named_(params.named), held_(params.held) {
   std::set<std::string> ids;
   for (const State& state : states) ids.insert(state.parties.begin(), state.parties.end());
   parties_.assign(ids.begin(), ids.end());
   const std::size_t n = parties_.size();
-  one_answer_.assign(n * n, 0);
+  one_side_.assign(n * n, 0);
   for (std::size_t a = 0; a < n; ++a)
-    for (std::size_t b = 0; b < n; ++b) one_answer_[a * n + b] = corpus.facts().same_side(parties_[a], parties_[b]);
+    for (std::size_t b = 0; b < n; ++b) one_side_[a * n + b] = corpus.facts().same_side(parties_[a], parties_[b]);
   for (const State& state : states) {
     kinds_.push_back(state.kind);
     auto& members = members_.emplace_back();
     for (const auto& id : state.parties)
       members.push_back(static_cast<std::size_t>(std::lower_bound(parties_.begin(), parties_.end(), id) - parties_.begin()));
-    for (const auto a : members)
-      for (const auto b : members) one_answer_[a * n + b] = 1;
   }
 }
 
@@ -52,10 +50,21 @@ void DistributionReader::read(const Weights& weights, Reading& out) const {
   std::sort(out.parties.begin(), out.parties.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second < b.second;
   });
-  // The likeliest party, with those of its side that are nearly as likely: rivals are never one answer.
+  // The likeliest party, with those of its side, or likely enough to hold the place together with it, that are nearly
+  // as likely: other rivals are never one answer.
   const double best = n == 0 ? 0 : out.parties.front().first;
+  const std::size_t likeliest = n == 0 ? 0 : out.parties.front().second;
+  const auto with_likeliest = [&](std::size_t party) {
+    double sum = 0;
+    for (std::size_t s = 0; s < members_.size(); ++s) {
+      const auto has = [&](std::size_t k) { return std::find(members_[s].begin(), members_[s].end(), k) != members_[s].end(); };
+      if (members_[s].size() > 1 && has(party) && has(likeliest)) sum += weights[s];
+    }
+    return sum;
+  };
   const auto is_shown = [&](const std::pair<double, std::size_t>& party) {
-    return party.first >= named_ && party.first >= best / 3 && one_answer_[party.second * n + out.parties.front().second];
+    return party.first >= named_ && party.first >= best / 3 &&
+           (party.second == likeliest || one_side_[party.second * n + likeliest] || with_likeliest(party.second) >= named_);
   };
   const auto end_of_shown = [&] {
     return std::stable_partition(out.parties.begin(), out.parties.end(), is_shown);
@@ -70,7 +79,7 @@ void DistributionReader::read(const Weights& weights, Reading& out) const {
           }))
         held += weights[s];
   }
-  if (any && held > out.contested && held > out.unknown) {
+  if (any && held >= held_ && held > out.contested && held > out.unknown) {
     out.status = Status::kHeld, out.probability = held;
     out.parties.erase(end_of_shown(), out.parties.end());
   } else if (out.contested >= out.unknown) {

@@ -13,8 +13,8 @@ namespace assay::holding {
 
 class DistributionReader {
  public:
-  // `named` is Params::named. What facts say of the parties is looked up once, so that reading a day is cheap.
-  DistributionReader(const weighing::Corpus& corpus, const std::vector<State>& states, double named);
+  // What facts say of the parties is looked up once, so that reading a day is cheap.
+  DistributionReader(const weighing::Corpus& corpus, const std::vector<State>& states, const Params& params);
 
   struct Reading {
     Status status = Status::kUnknown;
@@ -35,8 +35,8 @@ class DistributionReader {
   std::vector<std::string> parties_;
   std::vector<State::Kind> kinds_;                  // by state
   std::vector<std::vector<std::size_t>> members_;  // by state: its parties
-  std::vector<char> one_answer_;                   // by pair of parties: of one side, or holders together
-  double named_;
+  std::vector<char> one_side_;                     // by pair of parties
+  double named_, held_;
 };
 
 }  // namespace assay::holding

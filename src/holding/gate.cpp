@@ -37,15 +37,16 @@ Weights gate_rates(const Params::Gates& g) {
 struct Act {
   std::size_t observation = 0;
   GateState to = kShut;
+  bool opening = false;
+  std::set<std::string> cargo;  // that it stops
   double belief = 0;
   std::optional<Day> begun;   // of a dated act: the first day that it may have been done
   Day from, until;            // the days that it bears on directly, half-open
+  std::map<Day, std::vector<std::uint32_t>> told;  // the statements that it was so, by the days of their reports
 };
 
 struct Side {
-  std::string party;
   std::vector<Act> acts;
-  std::set<std::string> cargo;
   std::unique_ptr<Chain> chain;
 };
 
@@ -60,7 +61,7 @@ GateState state_of(const Corpus& corpus, const Event& event) {
   for (const auto number : event.statements) {
     const Statement& s = corpus.statements()[number];
     if (s.opposes()) continue;
-    const auto collective = [&](Symbol target) { return corpus.facts().is_collective(corpus.symbols().text(target)); };
+    const auto collective = [&](Symbol target) { return corpus.is_collective(target); };
     const bool people = !s.target.empty() && std::all_of(s.target.begin(), s.target.end(), collective);
     if (s.resource.empty() && !people) return kShut;
   }
@@ -75,6 +76,7 @@ class GateAsker {
       : from_(from), gate_(gate), clocks_(clocks),
         observations_(observe(from.corpus, from.params, gate, clocks, from.learned, lens, bears_on_gate)) {
     for (std::size_t k = 0; k < observations_.size(); ++k) place(k);
+    settle_unnamed();
     for (auto& [party, side] : sides_) solve(side);
   }
 
@@ -96,17 +98,16 @@ class GateAsker {
       shown.partly = Probability::of(std::min(1.0, w[kPartly]));
       shown.closed = Probability::of(std::min(1.0, w[kShut]));
       shown.unknown = Probability::of(std::min(1.0, w[kNothing]));
-      if (w[kPartly] > kShown) shown.cargo.assign(side.cargo.begin(), side.cargo.end());
-      for (const Act& act : side.acts) {
-        if (act.begun && *act.begun <= on && act.belief >= 0.5 && (!shown.since || *shown.since < *act.begun) && act.to != kOpen)
-          shown.since = act.begun;
+      if (w[kPartly] > kShown) shown.cargo = stopped(side, on);
+      shown.since = since(side, on);
+      for (const Act& act : side.acts)
         if (act.from <= on)
           for (const auto& origin : observations_[act.observation].event.origins) shown.disputed |= origin.opposes;
-      }
       out.sides.push_back(std::move(shown));
     }
     const double closed = 1 - none_shut, passable = std::min(1.0, open + partly) * none_shut;
     const double unknown = std::max(0.0, 1 - closed - passable);
+    out.partly = Probability::of(std::min(1.0, partly) * none_shut);
     if (closed > passable && closed > unknown) out.status = GateStatus::kClosed, out.probability = Probability::of(closed);
     else if (passable > unknown) out.status = GateStatus::kOpen, out.probability = Probability::of(passable);
     else out.status = GateStatus::kUnknown, out.probability = Probability::of(unknown);
@@ -122,41 +123,103 @@ class GateAsker {
     Act act;
     act.observation = number;
     act.to = state_of(corpus, o.event);
+    act.opening = o.event.type == ClaimType::kOpenGate;
+    act.cargo = cargo_of(o.event, act.to);
     act.belief = o.event.belief.value() * o.reach;
     const Interval time = o.event.time;
     const Statement& first = corpus.statements()[o.event.statements.front()];
     const Day written = corpus.report_of(first).written;
     act.from = time.from.value_or(std::min(written, time.to->plus_days(-1)));
     act.until = std::max(act.from.plus_days(1), std::min(*time.to, corpus.report_of(first).known.plus_days(1)));
+    for (const auto n : o.event.statements) {  // who tells of it later does not tell that it is over
+      const Statement& s = corpus.statements()[n];
+      if (s.opposes()) continue;
+      act.told[corpus.report_of(s).written].push_back(n);
+      act.until = std::max(act.until, corpus.report_of(s).written.plus_days(1));
+    }
     const bool open_ended = std::any_of(o.event.statements.begin(), o.event.statements.end(), [&](auto n) {
       const auto& t = corpus.statements()[n].time;
       return t.from && !t.to;
     });
     const bool vague = time.from && !open_ended && *time.to - *time.from > from_.params.gates.vague_days;
-    if (time.from && !vague) act.begun = time.from;
+    if (time.from && !vague && !o.event.supposed) act.begun = time.from;
     if (vague) return;  // 'at times over the past year': nothing for any one day
     std::vector<std::string> parties;
     for (const Symbol agent : o.event.agents) {
+      if (corpus.is_collective(agent)) continue;
       const std::string& party = corpus.facts().party_of(corpus.symbols().text(agent));
       if (std::find(parties.begin(), parties.end(), party) == parties.end()) parties.push_back(party);
     }
     if (parties.empty()) parties.push_back("");
     for (const auto& party : parties) {
       Side& side = sides_[party];
-      side.party = party;
       side.acts.push_back(act);
-      for (const auto n : o.event.statements) {
-        std::set<std::string> named;
-        for (const Symbol resource : corpus.statements()[n].resource) named.insert(corpus.symbols().text(resource));
-        if (o.event.type != ClaimType::kOpenGate) side.cargo.insert(named.begin(), named.end());
-        else if (const auto* gate = corpus.facts().gate(gate_) ? corpus.facts().gate(gate_) : corpus.facts().gate_at(gate_); gate && act.to == kPartly)
-          for (const auto& cargo : gate->cargo)  // all that may not pass
-            if (!named.count(cargo)) side.cargo.insert(cargo);
-        if (act.to == kPartly && corpus.statements()[n].resource.empty() && !corpus.statements()[n].target.empty() &&
-            o.event.type == ClaimType::kCloseGate)
-          side.cargo.insert("people");
-      }
     }
+  }
+
+  // What a partial closing stops: what it names, or of an opening 'for food only' all that it does not.
+  std::set<std::string> cargo_of(const Event& event, GateState to) const {
+    std::set<std::string> stopped;
+    const auto& facts = from_.corpus.facts();
+    const auto* gate = facts.gate(gate_) ? facts.gate(gate_) : facts.gate_at(gate_);
+    for (const auto n : event.statements) {
+      const Statement& s = from_.corpus.statements()[n];
+      std::set<std::string> named;
+      for (const Symbol resource : s.resource) named.insert(from_.corpus.symbols().text(resource));
+      if (event.type != ClaimType::kOpenGate) stopped.insert(named.begin(), named.end());
+      else if (gate && to == kPartly)
+        for (const auto& cargo : gate->cargo)
+          if (!named.count(cargo)) stopped.insert(cargo);
+      if (to == kPartly && named.empty() && !s.target.empty() && event.type == ClaimType::kCloseGate) stopped.insert("people");
+    }
+    return stopped;
+  }
+
+  // What a side stops on a day: the acts up to it that nothing has opened since.
+  static std::vector<std::string> stopped(const Side& side, Day on) {
+    std::vector<const Act*> acts;
+    for (const Act& act : side.acts)
+      if (act.from <= on) acts.push_back(&act);
+    std::stable_sort(acts.begin(), acts.end(), [](const Act* a, const Act* b) { return a->from < b->from; });
+    std::set<std::string> cargo;
+    for (const Act* act : acts) {
+      if (act->opening) cargo.clear();
+      if (act->to == kPartly) cargo.insert(act->cargo.begin(), act->cargo.end());
+    }
+    return {cargo.begin(), cargo.end()};
+  }
+
+  // 'The gate was shut', by nobody in particular, is of the side that is known to have shut it about then; 'the gate
+  // is open' says that no side shuts it. A side of its own is left to those whose closing nobody else explains, and
+  // who opens the gate has then opened that too.
+  void settle_unnamed() {
+    const auto at = sides_.find("");
+    if (at == sides_.end() || sides_.size() == 1) return;
+    const int near = from_.params.gates.unnamed_days;
+    std::vector<Act> acts = std::move(at->second.acts), left;
+    sides_.erase(at);
+    std::vector<std::pair<Side*, Act>> explained;
+    for (Act& act : acts) {
+      Side* best = nullptr;
+      int least = near + 1;
+      for (auto& [party, side] : sides_) {
+        if (act.to == kOpen) explained.emplace_back(&side, act);
+        for (const Act& own : side.acts) {
+          if (act.to == kOpen || own.to == kOpen) continue;
+          const int apart = std::abs(own.from - act.from);
+          if (apart < least) best = &side, least = apart;
+        }
+      }
+      if (best) explained.emplace_back(best, act);
+      if (!best) left.push_back(std::move(act));
+    }
+    for (auto& [side, act] : explained) side->acts.push_back(std::move(act));
+    if (std::all_of(left.begin(), left.end(), [](const Act& act) { return act.to == kOpen; })) return;
+    for (const auto& [party, side] : sides_)
+      for (const Act& act : side.acts)
+        if (act.opening && std::none_of(left.begin(), left.end(), [&](const Act& own) { return own.observation == act.observation; }))
+          left.push_back(act);
+    sides_[""].acts = std::move(left);
   }
 
   void solve(Side& side) {
@@ -172,7 +235,10 @@ class GateAsker {
         Weights enter(kGateStates, 0);
         enter[act.to] = -std::log1p(-belief) / std::max(1, end - act.from);
         const Day done = std::max(end, act.from.plus_days(1));
-        side.chain->add(Spell{act.from, done, {}, std::move(enter)});
+        // What stops some cargo does not open a gate that is shut to all.
+        Weights from_states(kGateStates, 1);
+        if (act.to == kPartly && !act.opening) from_states[kShut] = 0;
+        side.chain->add(Spell{act.from, done, {}, std::move(enter), std::move(from_states)});
         // And so it still was when it was written: one report, counted once.
         if (done < act.until) {
           Weights leave(kGateStates, 1);
@@ -181,21 +247,57 @@ class GateAsker {
         }
         continue;
       }
-      Weights likelihood(kGateStates);
-      for (int s = 0; s < kGateStates; ++s) {
-        const double likeness = s == act.to ? 1 : s == kPartly || act.to == kPartly ? 0.3 : s == kNothing ? 0.05 : 0;
-        likelihood[static_cast<std::size_t>(s)] = belief >= 0.5 ? belief * likeness + (1 - belief) / g.wrong_statements
-                                                                : 1 - (1 - 2 * belief) * likeness;
+      // Told without a day: so on the day of each report that says so, each weighed by itself.
+      if (belief < 0.5 || act.told.size() < 2) {
+        side.chain->add(Potential{act.until.plus_days(-1), expected(act, belief)});
+        continue;
       }
-      side.chain->add(Potential{act.until.plus_days(-1), std::move(likelihood)});
+      for (const auto& [day, statements] : act.told) {
+        const double alone = weighing::belief_of(weighing::origins_of(from_.corpus, statements, clocks_, from_.learned),
+                                                 from_.corpus.params()).value() * observations_[act.observation].reach;
+        side.chain->add(Potential{day, expected(act, std::min({alone, belief, 0.995}))});
+      }
     }
     side.chain->solve();
+  }
+
+  Weights expected(const Act& act, double belief) const {
+    const GateState told = act.to;
+    Weights likelihood(kGateStates);
+    for (int s = 0; s < kGateStates; ++s) {
+      const bool half = s == kPartly || told == kPartly;
+      const double likeness = s == told ? 1 : s == kNothing ? 0.05 : half && (act.opening || told != kPartly || s != kOpen) ? 0.3 : 0;
+      likelihood[static_cast<std::size_t>(s)] = belief >= 0.5 ? belief * likeness + (1 - belief) / from_.params.gates.wrong_statements
+                                                              : 1 - (1 - 2 * belief) * likeness;
+    }
+    return likelihood;
+  }
+
+  // The first of the acts that the side's present closure goes back to: a later one that tells of the same goes on
+  // with it, unless the gate has been opened meanwhile or was likely open the day before.
+  static std::optional<Day> since(const Side& side, Day on) {
+    std::vector<const Act*> acts;
+    for (const Act& act : side.acts)
+      if (act.begun && *act.begun <= on && act.belief >= 0.5) acts.push_back(&act);
+    std::stable_sort(acts.begin(), acts.end(), [](const Act* a, const Act* b) { return *a->begun < *b->begun; });
+    std::optional<Day> begun;
+    GateState state = kOpen;
+    for (const Act* act : acts) {
+      const bool adds_to_it = state == kShut && act->to == kPartly && !act->opening;
+      if (begun && adds_to_it && side.chain->on(*act->begun)[kShut] >= 0.5) continue;
+      const bool was_shut = begun && act->to == state && side.chain->on(act->begun->plus_days(-1))[state] >= 0.5;
+      if (act->to == kOpen) begun.reset();
+      else if (!was_shut) begun = act->begun;
+      state = act->to;
+    }
+    return begun;
   }
 
   static void name_closers(GateAnswer& out) {
     std::optional<Day> last;
     for (const GateSide& side : out.sides)
-      if (side.closed.value() >= 0.5 && side.since) last = std::max(last.value_or(*side.since), *side.since);
+      if (side.closed.value() >= 0.5 && side.since && !side.party.empty())
+        last = std::max(last.value_or(*side.since), *side.since);
     for (const GateSide& side : out.sides) {
       if (side.closed.value() < 0.5 || side.party.empty()) continue;
       if (!last || (side.since && *side.since == *last)) out.by.push_back({side.party, side.name, side.closed});
@@ -207,7 +309,9 @@ class GateAsker {
     for (const auto& [party, side] : sides_) {
       const Act* latest = nullptr;  // what its side did before is history
       for (const Act& act : side.acts)
-        if (act.begun && *act.begun <= on && act.belief >= 0.5 && (!latest || *latest->begun < *act.begun)) latest = &act;
+        if (act.begun && *act.begun <= on && act.belief >= 0.5 && (!latest || *latest->begun < *act.begun) &&
+            (act.to != kPartly || act.opening || side.chain->on(*act.begun)[kPartly] >= 0.5))
+          latest = &act;
       for (const Act& act : side.acts) {
         const bool past = latest && latest->to != act.to && act.from < *latest->begun;
         if (act.from > on || past || !seen.insert(act.observation).second) continue;
@@ -264,6 +368,17 @@ GatePassage passage(const weighing::Facts& facts, const GateAnswer& answer, Gate
   return {Probability::of(std::min(open, not_closed)), Probability::of(1 - not_closed)};
 }
 
+std::optional<Day> since_of(const GateAnswer& answer) {
+  std::optional<Day> found, any;
+  for (const GateSide& side : answer.sides) {
+    if (!side.since || side.closed.value() + side.partly.value() < 0.5) continue;
+    any = std::max(any.value_or(*side.since), *side.since);
+    for (const Holder& holder : answer.by)
+      if (holder.id == side.party) found = std::max(found.value_or(*side.since), *side.since);
+  }
+  return found ? found : any;
+}
+
 GateAnswer gate_on(const Ledgerful& from, const std::string& gate, Day on, const Clocks& clocks) {
   return GateAsker(from, gate, clocks, {on, from.params.nearest}).answer(on);
 }
@@ -287,7 +402,9 @@ std::vector<GateStretch> gate_timeline(const Ledgerful& from, const std::string&
   for (Day day = begin; day < end; day = day.plus_days(1)) {
     const GateAnswer answer = asker.answer(day, Depth::kAnswer);
     if (each) each(answer);
-    if (!stretches.empty() && stretches.back().answer.status == answer.status && by(stretches.back().answer) == by(answer))
+    const auto half = [](const GateAnswer& a) { return a.status == GateStatus::kOpen && a.partly.value() >= 0.5; };
+    if (!stretches.empty() && stretches.back().answer.status == answer.status && half(stretches.back().answer) == half(answer) &&
+        by(stretches.back().answer) == by(answer))
       stretches.back().to = day.plus_days(1);
     else stretches.push_back({day, day.plus_days(1), asker.answer(day)});
   }

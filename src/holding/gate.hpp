@@ -17,7 +17,7 @@ struct GateSide {
   std::string party, name;  // empty where no report says who
   Probability open, partly, closed, unknown;
   std::vector<std::string> cargo;  // that is stopped where the side is partly open: resource ids, or 'people'
-  std::optional<Day> since;        // of the last dated act, on the day asked or before it
+  std::optional<Day> since;        // the first dated act of the closure that lasts on the day asked
   bool disputed = false;           // somebody denies it
 };
 
@@ -26,11 +26,16 @@ struct GateAnswer {
   Day on;
   GateStatus status = GateStatus::kUnknown;
   Probability probability;      // of the status
+  Probability partly;           // that some cargo or people pass, and others are stopped
   std::vector<Holder> by;       // when closed: who shut it last, of those who hold it shut; `sides` shows all
   std::vector<GateSide> sides;  // by name
   bool disputed = false;
   std::vector<Ground> because, against;  // claims for the status and denials of them
 };
+
+// The first day of the closure that holds the gate shut or half shut: of those who are named for it, else of any side;
+// absent where it is open or no day is told.
+std::optional<Day> since_of(const GateAnswer& answer);
 
 // Whether a gate, or the place of one, is open on a day. What is said of the whole border bears on each of its
 // gates. Cost: as who_holds.

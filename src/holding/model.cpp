@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "weighing/likeness.hpp"
+
 namespace assay::holding {
 namespace {
 
@@ -15,11 +17,12 @@ using weighing::Symbol;
 constexpr std::size_t kMostParties = 9;
 constexpr std::size_t kMostJoint = 3;
 constexpr int kLongSpell = 3;       // days; a longer one counts half at either end
+constexpr int kLeftWithin = 7;     // days between a capture and the leaving that bears it out
 constexpr int kOver = 20;           // a state whose time ended so long before its report was over by then
 
 bool can_hold(const weighing::Corpus& corpus, const std::string& id) {
   const auto* actor = corpus.facts().actor(id);
-  if (!actor) return true;  // an id that no pack knows: the reader took it for an actor
+  if (!actor) return !corpus.facts().place(id);  // an id that no pack knows: the reader took it for an actor
   const auto& kind = actor->kind;
   return kind != "outlet" && kind != "organisation" && kind != "company" && kind != "state" && kind != "collective";
 }
@@ -33,10 +36,18 @@ bool State::holds(const std::string& party) const {
   return std::find(parties.begin(), parties.end(), party) != parties.end();
 }
 
-const Expectation* expectation_of(const Params& params, const Event& event) {
+bool State::holds_any(const std::vector<std::string>& list) const {
+  return std::any_of(list.begin(), list.end(), [this](const auto& party) { return holds(party); });
+}
+
+const Expectation* expectation_of(const Params& params, const Observation& observation) {
+  const Event& event = observation.event;
   std::string key(name_of(event.type));
-  if (event.type == ClaimType::kCapture && (event.marks & weighing::kPart)) key = "capture_part";
-  if (event.type == ClaimType::kControl && (event.marks & weighing::kPart)) key = "control_part";
+  if ((event.type == ClaimType::kCapture || event.type == ClaimType::kWithdraw) && (event.marks & weighing::kPart))
+    key = "capture_part";
+  // Of a region, most of it tells of its members; of a town, that the rest is another's.
+  const bool most = event.marks & weighing::kMost && observation.way != Way::kRegion;
+  if (event.type == ClaimType::kControl && (event.marks & weighing::kPart || most)) key = "control_part";
   if (event.type == ClaimType::kLocation) key = event.marks & weighing::kHeadquarters ? "headquarters" : "deploy";
   const auto at = params.types.find(key);
   return at == params.types.end() ? nullptr : &at->second;
@@ -46,7 +57,7 @@ std::vector<std::string> parties_of(const weighing::Corpus& corpus, const std::v
   std::set<std::string> parties;
   for (const Symbol actor : actors) {
     const std::string& id = corpus.symbols().text(actor);
-    if (corpus.facts().is_collective(id)) continue;
+    if (corpus.is_collective(actor)) continue;
     const std::string& party = corpus.facts().party_of(id);
     if (can_hold(corpus, party)) parties.insert(party);
   }
@@ -63,7 +74,8 @@ PlaceModel::PlaceModel(const weighing::Corpus& corpus, const Params& params,
   for (std::size_t k = 0; k < observations.size(); ++k) {
     Bearing& bearing = bearings_[k];
     bearing.belief = observations[k].event.belief.value() * observations[k].reach;
-    if (const auto* expects = expectation_of(params, observations[k].event)) {
+    bearing.belief += (1 - bearing.belief) * params.corroborated * loser_left(observations[k]);
+    if (const auto* expects = expectation_of(params, observations[k])) {
       bearing.expects = *expects;
       bearing.likeness = expected(observations[k], *expects);
       if (without != k) bring_to_bear(observations[k], bearing);
@@ -76,7 +88,7 @@ void PlaceModel::find_states(const std::vector<Observation>& observations) {
   std::map<std::string, double> parties;
   std::map<std::vector<std::string>, double> joint;
   for (const Observation& o : observations) {
-    const Expectation* expects = expectation_of(params_, o.event);
+    const Expectation* expects = expectation_of(params_, o);
     if (!expects) continue;
     // Whom a bombardment hit holds nothing by that: only those who fight for ground are put up as holders.
     const bool loose = o.event.type == ClaimType::kAttack;
@@ -140,8 +152,8 @@ Weights PlaceModel::expected(const Observation& observation, const Expectation& 
     }
     double best = 0;
     for (const Symbol actor : actors) {
+      if (!corpus_.is_collective(actor)) continue;
       const auto& id = corpus_.symbols().text(actor);
-      if (!facts.is_collective(id)) continue;
       for (const auto& party : state.parties) {
         const bool victim = is_agent && std::find(targets.begin(), targets.end(), party) != targets.end();
         const bool other_side = !facts.side_of(id).empty() && !facts.side_of(party).empty() && !facts.same_side(id, party);
@@ -194,54 +206,86 @@ void PlaceModel::bring_to_bear(const Observation& o, Bearing& bearing) {
         add_potential(event.time.to->plus_days(-1), bearing.likeness, bearing.belief);
         bearing.from = event.time.to->plus_days(-1), bearing.to = event.time.to;
       } else if (dated) {
-        take_over(o, bearing, nobody);
+        nobody ? leave(o, bearing) : take_over(o, bearing);
       } else {
         say_state(o, bearing);
       }
       break;
     case Shape::kLeave:
-      if (dated && event.belief.value() >= 0.5) take_over(o, bearing, true);
+      if (dated && event.belief.value() >= 0.5) leave(o, bearing);
       break;
     case Shape::kState: say_state(o, bearing); break;
     case Shape::kSpell: tell_spell(o, bearing); break;
   }
 }
 
-// A change of hands within [from, to): from every other state the place goes over to the agent's (leaving: from
-// the agent's to the others) at a rate that makes the change as likely as it is believed.
-void PlaceModel::take_over(const Observation& o, Bearing& bearing, bool leaving) {
+// A change of hands within [from, to): from every other state the place goes over to the agent's at a rate that makes
+// the change as likely as it is believed.
+void PlaceModel::take_over(const Observation& o, Bearing& bearing) {
   const Day from = *o.event.time.from, to = *o.event.time.to;
   const double belief = std::min(bearing.belief, 0.995);
-  const double hazard = -std::log1p(-belief) / (to - from);
-  const auto who = leaving ? parties_of(corpus_, o.event.agents.empty() ? o.event.targets : o.event.agents) : std::vector<std::string>();
   Weights enter(states_.size(), 0), before(states_.size(), 0);
   double total = 0;
   for (std::size_t s = 0; s < states_.size(); ++s) {
-    const State& state = states_[s];
-    if (leaving) {
-      const bool gone = std::any_of(who.begin(), who.end(), [&](const auto& party) { return state.holds(party); });
-      if (!gone) enter[s] = state.kind == State::Kind::kHeld ? 1 : 0.5;
-      before[s] = gone ? 1 : state.kind == State::Kind::kContested ? 0.9 : 0.4;
-    } else if (state.kind == State::Kind::kHeld) {
-      const double likeness = bearing.likeness[s];
-      enter[s] = likeness > 0.5 ? std::pow(likeness, 4) : 0;  // the party as named, before a part of it
-    }
+    if (states_[s].kind != State::Kind::kHeld) continue;
+    const double likeness = bearing.likeness[s];
+    enter[s] = likeness > 0.5 ? std::pow(likeness, 4) : 0;  // the party as named, before a part of it
     total += enter[s];
   }
   if (total <= 0) return;
-  for (double& rate : enter) rate *= hazard / total;
+  for (double& rate : enter) rate *= -std::log1p(-belief) / (to - from) / total;
   bearing.from = from, bearing.to = to;
   chain_.add(Spell{from, to, {}, std::move(enter)});
-  if (!leaving) {
-    const auto agents = parties_of(corpus_, o.event.agents), targets = parties_of(corpus_, o.event.targets);
-    for (std::size_t s = 0; s < states_.size(); ++s) {
-      const State& state = states_[s];
-      const bool lost = std::any_of(targets.begin(), targets.end(), [&](const auto& party) { return state.holds(party); });
-      const bool took = std::any_of(agents.begin(), agents.end(), [&](const auto& party) { return state.holds(party); });
-      const bool named = !targets.empty();
-      before[s] = lost ? 1 : state.kind == State::Kind::kContested ? 0.8 : took ? 0.2 : state.kind == State::Kind::kUnknown ? (named ? 0.15 : 1) : named ? 0.2 : 1;
-    }
+  const auto agents = parties_of(corpus_, o.event.agents);
+  auto targets = parties_of(corpus_, o.event.targets);
+  std::erase_if(targets, [&](const auto& party) {  // nobody takes a place from himself: so far it was misread
+    return std::find(agents.begin(), agents.end(), party) != agents.end();
+  });
+  const auto& expected = params_.before_capture;
+  const auto takers = std::count_if(states_.begin(), states_.end(), [&](const State& state) {
+    return state.holds_any(agents) && !state.holds_any(targets);
+  });
+  for (std::size_t s = 0; s < states_.size(); ++s) {
+    const State& state = states_[s];
+    if (state.holds_any(targets)) before[s] = expected.loser;
+    else if (state.kind == State::Kind::kContested) before[s] = expected.contested;
+    else if (state.holds_any(agents)) before[s] = expected.taker / static_cast<double>(takers);
+    else if (targets.empty()) before[s] = expected.loser;
+    else before[s] = state.kind == State::Kind::kUnknown ? expected.unknown : expected.other;
   }
+  add_potential(from.plus_days(-1), before, std::max(0.5, belief * params_.before));
+}
+
+// A party gone within [from, to): what it held goes over to others, and a fight that it took part in ends.
+void PlaceModel::leave(const Observation& o, Bearing& bearing) {
+  const Day from = *o.event.time.from, to = *o.event.time.to;
+  const double belief = std::min(bearing.belief, 0.995);
+  const auto who = parties_of(corpus_, o.event.agents.empty() ? o.event.targets : o.event.agents);
+  const auto others = std::count_if(states_.begin(), states_.end(), [&](const State& state) {
+    return state.kind == State::Kind::kHeld && !state.holds_any(who);
+  });
+  const auto& after = params_.after_leaving;
+  const std::size_t contested = states_.size() - 2, unknown = states_.size() - 1;
+  Weights before(states_.size()), enter(states_.size(), 0), left(states_.size(), 0), ended(states_.size(), 0), fight(states_.size(), 0);
+  for (std::size_t s = 0; s < states_.size(); ++s) {
+    const bool gone = states_[s].holds_any(who);
+    before[s] = gone ? params_.before_leaving.leaver : s == contested ? params_.before_leaving.contested : params_.before_leaving.other;
+    left[s] = gone ? 1 : 0;
+    if (states_[s].kind == State::Kind::kHeld && !gone) enter[s] = ended[s] = after.held / static_cast<double>(others);
+  }
+  enter[contested] = after.contested;
+  enter[unknown] = ended[unknown] = after.unknown;
+  fight[contested] = 1;
+  const auto spell = [&](Weights rates, Weights from_states, double likely) {
+    double total = 0;
+    for (const double rate : rates) total += rate;
+    if (total <= 0 || likely <= 0) return;
+    for (double& rate : rates) rate *= -std::log1p(-likely) / (to - from) / total;
+    chain_.add(Spell{from, to, {}, std::move(rates), std::move(from_states)});
+  };
+  spell(std::move(enter), std::move(left), belief);
+  if (others > 0) spell(std::move(ended), std::move(fight), belief * after.ends_fight);
+  bearing.from = from, bearing.to = to;
   add_potential(from.plus_days(-1), before, std::max(0.5, belief * params_.before));
 }
 
@@ -257,6 +301,63 @@ std::optional<Day> PlaceModel::first_change_after(const Observation& observation
       return std::find(own.begin(), own.end(), party) != own.end();
     });
     if (other) return event.time.from;
+  }
+  return std::nullopt;
+}
+
+// Nobody takes what he has held all along: where the party that is said to have held the place over [from, to] is
+// believed to have taken it after `from`, the day on which it did, or `to` where that lies before.
+std::optional<Day> PlaceModel::own_capture(const Observation& observation, Day from, Day to) const {
+  const auto own = parties_of(corpus_, observation.event.agents);
+  std::optional<Day> found;
+  for (const Observation& o : observations_) {  // in order of time
+    const Event& event = o.event;
+    if (event.type != ClaimType::kCapture || (event.marks & weighing::kPart) || !event.time.from) continue;
+    if (*event.time.from <= from || event.belief.value() * o.reach < 0.5) continue;
+    const auto takers = parties_of(corpus_, event.agents);
+    if (takers.empty()) continue;
+    if (*event.time.from > to) return found ? found : takers == own ? std::optional(to) : std::nullopt;
+    if (takers == own) found = event.time.from;
+  }
+  return found;
+}
+
+// How far it is believed that a capture's loser, or any rival of its taker where none is named, left the place
+// within days of it.
+double PlaceModel::loser_left(const Observation& capture) const {
+  const Event& event = capture.event;
+  if (event.type != ClaimType::kCapture || !event.time.from || *event.time.to - *event.time.from > kLeftWithin) return 0;
+  const auto takers = parties_of(corpus_, event.agents), losers = parties_of(corpus_, event.targets);
+  double most = 0;
+  for (const Observation& o : observations_) {
+    if (o.event.type != ClaimType::kWithdraw || o.event.marks & weighing::kPart || !o.event.time.from) continue;
+    if (o.event.belief.value() < 0.5) continue;
+    if (weighing::days_apart(o.event.time, event.time) > kLeftWithin) continue;
+    const auto left = parties_of(corpus_, o.event.agents);
+    const auto beside = [&](const std::vector<std::string>& parties) {  // whether one of the leavers is of their side
+      return std::any_of(left.begin(), left.end(), [&](const auto& a) {
+        return std::any_of(parties.begin(), parties.end(), [&](const auto& b) { return corpus_.facts().same_side(a, b); });
+      });
+    };
+    if (!left.empty() && !takers.empty() && (losers.empty() ? !beside(takers) : beside(losers)))
+      most = std::max(most, o.event.belief.value() * o.reach);
+  }
+  return most;
+}
+
+// The day before the capture or withdrawal that the same reports tell of, where they put it within days of the
+// fight: 'it fell after three months of fighting' tells that the fight is over.
+std::optional<Day> PlaceModel::outcome_told(const Observation& observation, Day fight) const {
+  const int slack = corpus_.params().join.slack_days;
+  std::set<std::uint32_t> reports;
+  for (const auto number : observation.event.statements) reports.insert(corpus_.statements()[number].record);
+  for (const Observation& o : observations_) {
+    const Event& event = o.event;
+    if (event.type != ClaimType::kCapture || (event.marks & weighing::kPart) || !event.time.from) continue;
+    if (event.belief.value() * o.reach < 0.5 || *event.time.from > fight || fight - *event.time.from > slack) continue;
+    if (std::any_of(event.statements.begin(), event.statements.end(),
+                    [&](auto number) { return reports.count(corpus_.statements()[number].record) > 0; }))
+      return event.time.from->plus_days(-1);
   }
   return std::nullopt;
 }
@@ -285,7 +386,12 @@ void PlaceModel::say_state(const Observation& o, Bearing& bearing) {
     if (by_day.size() > 1)
       belief = weighing::belief_of(weighing::origins_of(corpus_, said.statements, clocks_, learned_), corpus_.params()).value() * o.reach;
     Day last = day;
+    if (is_fight(o.event.type) || o.event.type == ClaimType::kEncircle)
+      if (const auto over = outcome_told(o, last)) last = *over;
     Day first = said.from.value_or(last);
+    if (first < last && o.event.type == ClaimType::kControl)
+      if (const auto own = own_capture(o, first, last)) first = *own;
+    first = std::min(first, last);
     if (first < last)
       if (const auto change = first_change_after(o, first.plus_days(1), last.plus_days(1)))
         last = std::max(first, change->plus_days(-1));

@@ -16,6 +16,7 @@ struct State {
   enum class Kind { kHeld, kContested, kUnknown } kind = Kind::kHeld;
   std::vector<std::string> parties;  // sorted; two or more hold it together
   bool holds(const std::string& party) const;
+  bool holds_any(const std::vector<std::string>& parties) const;
 };
 
 // How an observation was brought to bear: days and what it expects, for showing and for leaving it out.
@@ -47,12 +48,16 @@ class PlaceModel {
   Weights rates() const;
   Weights expected(const Observation& observation, const Expectation& expects) const;
   void bring_to_bear(const Observation& observation, Bearing& bearing);
-  void take_over(const Observation& observation, Bearing& bearing, bool leaving);
+  void take_over(const Observation& observation, Bearing& bearing);
+  void leave(const Observation& observation, Bearing& bearing);
   void say_state(const Observation& observation, Bearing& bearing);
   void begin_fight(const Observation& observation, const Bearing& bearing, Day first, double belief);
   void tell_spell(const Observation& observation, Bearing& bearing);
   void tell_past(const Observation& observation, Bearing& bearing);
   void add_potential(Day day, const Weights& likeness, double belief, double power = 1);
+  double loser_left(const Observation& capture) const;
+  std::optional<Day> own_capture(const Observation& observation, Day from, Day to) const;
+  std::optional<Day> outcome_told(const Observation& observation, Day fight) const;
   std::optional<Day> first_change_after(const Observation& observation, Day from, Day to) const;
 
   const weighing::Corpus& corpus_;
@@ -66,7 +71,7 @@ class PlaceModel {
 };
 
 // What a claim of the observation's type leads one to expect.
-const Expectation* expectation_of(const Params& params, const weighing::Event& event);
+const Expectation* expectation_of(const Params& params, const Observation& observation);
 // The parties behind a list of actors, collectives left out; sorted.
 std::vector<std::string> parties_of(const weighing::Corpus& corpus, const std::vector<weighing::Symbol>& actors);
 

@@ -142,6 +142,8 @@ std::vector<Pool> gather(const Corpus& corpus, const std::string& place, const C
     for (const auto number : corpus.at_place(symbol)) {
       const Statement& s = corpus.statements()[number];
       if (!wanted(s, source.way) || !corpus.visible(s, clocks) || is_judged_wrong(corpus, s, clocks)) continue;
+      // 'The front holds it', in a report of nobody knows when, is of no day.
+      if (!corpus.report_of(s).dated && !weighing::retimed(corpus, s, clocks) && !s.time.from && !s.time.to) continue;
       if (s.type == ClaimType::kLocation &&  // of a headquarters: the place, not what lies in it
           std::find(s.place.begin(), s.place.end(), symbol) == s.place.end())
         continue;

@@ -31,6 +31,14 @@ Result<Params> Params::load(const std::filesystem::path& root) {
   p.wrong_statements = s.number("wrong_statements", 1, 1e4);
   p.lasting = s.number("lasting", 0, 1);
   p.before = s.number("before", 0, 1);
+  p.corroborated = s.number("corroborated", 0, 1);
+  p.before_capture = {s.number("before_capture.loser", 0, 1), s.number("before_capture.contested", 0, 1),
+                      s.number("before_capture.taker", 0, 1), s.number("before_capture.unknown", 0, 1),
+                      s.number("before_capture.other", 0, 1)};
+  p.before_leaving = {s.number("before_leaving.leaver", 0, 1), s.number("before_leaving.contested", 0, 1),
+                      s.number("before_leaving.other", 0, 1)};
+  p.after_leaving = {s.number("after_leaving.held", 0, 1), s.number("after_leaving.contested", 0, 1),
+                     s.number("after_leaving.unknown", 0, 1), s.number("after_leaving.ends_fight", 0, 1)};
   for (const auto& type : s.keys("types")) {
     const std::string path = "types." + type + ".";
     auto shape = shape_of({s.text(path + "shape")});
@@ -50,10 +58,12 @@ Result<Params> Params::load(const std::filesystem::path& root) {
   p.gates = {rate("gates.closed_to_open"),   rate("gates.open_to_closed"), rate("gates.partly_to_open"),
              rate("gates.partly_to_closed"), rate("gates.to_unknown"),     rate("gates.unknown_to_open"),
              rate("gates.unknown_to_closed"), s.number("gates.wrong_statements", 1, 1e4),
-             static_cast<int>(s.number("gates.vague_days", 1, 4000))};
+             static_cast<int>(s.number("gates.vague_days", 1, 4000)),
+             static_cast<int>(s.number("gates.unnamed_days", 0, 4000))};
   p.nearest = static_cast<int>(s.number("nearest", 10, 1e6));
   p.timeline = static_cast<int>(s.number("timeline", 10, 1e6));
   p.named = s.number("answers.named", 0, 1);
+  p.held = s.number("answers.held", 0, 1);
   p.told = s.number("answers.told", 0, 1);
   if (auto fault = s.fault(); !fault) return fault.error();
   return p;

@@ -27,7 +27,16 @@ struct Params {
     double contested_to_held, contested_to_unknown, held_to_contested, held_to_other, held_to_unknown,
         unknown_to_contested, unknown_to_held;
   } rates{};
-  double wrong_statements = 1, lasting = 0, before = 0;
+  double wrong_statements = 1, lasting = 0, before = 0, corroborated = 0;
+  struct BeforeCapture {
+    double loser, contested, taker, unknown, other;
+  } before_capture{};
+  struct BeforeLeaving {
+    double leaver, contested, other;
+  } before_leaving{};
+  struct AfterLeaving {
+    double held, contested, unknown, ends_fight;
+  } after_leaving{};
   std::map<std::string, Expectation> types;  // by name of claim type, "capture_part", "headquarters"
   struct Reach {
     double border, border_every, namesake, region, region_every, region_most;
@@ -36,10 +45,10 @@ struct Params {
     double closed_to_open, open_to_closed, partly_to_open, partly_to_closed, to_unknown, unknown_to_open,
         unknown_to_closed;  // rates a day
     double wrong_statements;
-    int vague_days;
+    int vague_days, unnamed_days;
   } gates{};
   int nearest = 240, timeline = 3000;  // statements looked at
-  double named = 0.2, told = 0.1;
+  double named = 0.2, held = 0.5, told = 0.1;
 
   // Reads `root`/base/holding.yaml. Errors as of weighing::Params::load.
   static Result<Params> load(const std::filesystem::path& root);

@@ -40,6 +40,7 @@ void Corpus::add(const Record& record) {
   report.document = record.document;
   report.recorded = record.recorded;
   report.group = group->second;
+  report.dated = record.document.published.day.from || record.document.published.day.to;
   report.known = known_day(record.document, record.recorded);
   report.first = static_cast<std::uint32_t>(statements_.size());
   report.count = static_cast<std::uint32_t>(record.claims.size());
@@ -77,8 +78,13 @@ void Corpus::add(const Record& record) {
 
 void Corpus::add(const Judgement& judgement) {
   const auto number = static_cast<std::uint32_t>(judgements_.size());
-  by_judged_[judgement.claim].push_back(number);
-  if (!judgement.other.empty() && judgement.other != judgement.claim) by_judged_[judgement.other].push_back(number);
+  // An undoing stands under all claims that what it undoes does.
+  std::set<std::string> claims = {judgement.claim};
+  if (!judgement.other.empty()) claims.insert(judgement.other);
+  if (const auto undone = claims_judged_.find(judgement.undoes); judgement.verdict == Verdict::kUndo && undone != claims_judged_.end())
+    claims.insert(undone->second.begin(), undone->second.end());
+  for (const auto& claim : claims) by_judged_[claim].push_back(number);
+  claims_judged_[judgement.id] = {claims.begin(), claims.end()};
   judgements_.push_back(judgement);
 }
 

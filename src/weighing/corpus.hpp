@@ -27,6 +27,7 @@ struct Report {
   std::uint32_t first = 0, count = 0;     // of its statements
   std::uint32_t group = 0;                // number of the document: its readings share it
   std::vector<std::uint32_t> reprints;    // reports like it, both ways
+  bool dated = true;                      // something binds its day of publication
 };
 
 class Corpus {
@@ -38,6 +39,10 @@ class Corpus {
   const Params& params() const { return params_; }
   const Symbols& symbols() const { return symbols_; }
   Symbols& symbols() { return symbols_; }
+  // Some party, left unnamed: a collective of the packs, or a description that no pack knows.
+  bool is_collective(Symbol actor) const {
+    return symbols_.unnamed(actor) || facts_.is_collective(symbols_.text(actor));
+  }
 
   // Takes a report in. The same reading (document and recorded instant) twice is kept once.
   void add(const Record& record);
@@ -86,6 +91,7 @@ class Corpus {
   std::vector<std::vector<std::uint32_t>> readings_;         // by group
   std::unordered_map<std::string, std::uint32_t> by_claim_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_judged_;
+  std::unordered_map<std::string, std::vector<std::string>> claims_judged_;  // by Judgement::id
   Reprints reprints_;
 };
 

@@ -108,7 +108,7 @@ class Finder {
     std::map<std::string, std::vector<std::uint32_t>> by_day;
     for (const auto number : event.statements) {
       const Interval t = time_of(corpus_, corpus_.statements()[number], clocks_);
-      if (t.from && !corpus_.statements()[number].opposes())
+      if (t.from && !corpus_.statements()[number].supposed && !corpus_.statements()[number].opposes())
         by_day[t.days() == 1 ? t.from->iso() : t.from->iso() + " to " + t.to->plus_days(-1).iso()].push_back(number);
     }
     if (by_day.size() < 2) return;

@@ -28,7 +28,8 @@ class Joiner {
       const Interval time = time_of(corpus, corpus.statements()[numbers[k]], clocks);
       anchors_.push_back(time.from.value_or(time.to->plus_days(-1)));
       groups_[k].members = {k};
-      if (time.from && time.days() <= kNarrowDays) groups_[k].latest_from = time.from, groups_[k].earliest_to = time.to;
+      if (time.from && time.days() <= kNarrowDays && !corpus.statements()[numbers[k]].supposed)
+        groups_[k].latest_from = time.from, groups_[k].earliest_to = time.to;
     }
   }
 
@@ -136,7 +137,12 @@ void summarise(const Corpus& corpus, Event& event, const Clocks& clocks) {
   std::optional<Day> latest_from, earliest_to, earliest_from, latest_to;
   unsigned part = kPart;
   // When it was is for those to say who say that it was.
+  const auto dates = [&](const Statement& s, const Interval& t, bool all_oppose) { return t.from && (all_oppose || !s.opposes()); };
   const bool all_oppose = std::all_of(event.statements.begin(), event.statements.end(), [&](auto n) { return corpus.statements()[n].opposes(); });
+  const bool any_dated = std::any_of(event.statements.begin(), event.statements.end(), [&](auto n) {
+    const Statement& s = corpus.statements()[n];
+    return !s.supposed && dates(s, time_of(corpus, s, clocks), all_oppose);
+  });
   for (const auto number : event.statements) {
     const Statement& s = corpus.statements()[number];
     add_all(event.agents, s.agent);
@@ -144,7 +150,7 @@ void summarise(const Corpus& corpus, Event& event, const Clocks& clocks) {
     add_all(event.places, s.place);
     if (!s.opposes()) event.marks |= s.marks, part &= s.marks;
     const Interval t = time_of(corpus, s, clocks);
-    if (t.from && (all_oppose || !s.opposes())) {
+    if (dates(s, t, all_oppose) && !(any_dated && s.supposed)) {
       latest_from = std::max(latest_from.value_or(*t.from), *t.from);
       earliest_from = std::min(earliest_from.value_or(*t.from), *t.from);
       earliest_to = std::min(earliest_to.value_or(*t.to), *t.to);
@@ -154,6 +160,7 @@ void summarise(const Corpus& corpus, Event& event, const Clocks& clocks) {
     if (s.low) event.low = std::min(event.low.value_or(*s.low), *s.low);
     if (s.high) event.high = std::max(event.high.value_or(*s.high), *s.high);
   }
+  event.supposed = latest_from && !any_dated;
   event.marks = (event.marks & ~static_cast<unsigned>(kPart)) | part;
   if (latest_from) {
     event.days_differ = *earliest_to <= *latest_from;
@@ -182,6 +189,14 @@ Interval time_of(const Corpus& corpus, const Statement& statement, const Clocks&
   }
   if (!time.to || *time.to > end) time.to = time.from ? std::max(end, time.from->plus_days(1)) : end;
   return time;
+}
+
+bool retimed(const Corpus& corpus, const Statement& statement, const Clocks& clocks) {
+  if (!corpus.judged()) return false;
+  const auto verdicts = corpus.verdicts_on(statement.id, clocks);
+  return std::any_of(verdicts.begin(), verdicts.end(), [&](const Judgement* verdict) {
+    return verdict->verdict == Verdict::kRetime && verdict->time && verdict->claim == statement.id;
+  });
 }
 
 std::vector<Event> join_events(const Corpus& corpus, std::vector<std::uint32_t> statements, const Clocks& clocks,

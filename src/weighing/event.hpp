@@ -46,6 +46,7 @@ struct Event {
   std::vector<Symbol> agents, targets, places;  // all that any statement names, in canonical order
   unsigned marks = 0;                     // of those statements that do not oppose; kPart only where all have it
   Interval time;                          // the range of days: what all agree on, else from the earliest to the latest
+  bool supposed = false;                  // that none gives: `time` is that of news
   bool days_differ = false;               // the statements' days have none in common
   std::optional<double> low, high;        // the range of what is counted
   Symbol unit = kNoSymbol;
@@ -56,6 +57,9 @@ struct Event {
 // When a statement says that something was: `to` is always there (no later than the day after the report was
 // known), `from` where the words bind it. A verdict 'retime' goes before.
 Interval time_of(const Corpus& corpus, const Statement& statement, const Clocks& clocks);
+
+// Whether an analyst's verdict says when it was.
+bool retimed(const Corpus& corpus, const Statement& statement, const Clocks& clocks);
 
 // True for types that say how things are rather than what happened.
 bool is_state(ClaimType type);

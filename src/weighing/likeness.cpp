@@ -88,7 +88,7 @@ Parties compare_parties(const Corpus& corpus, const std::vector<Symbol>& a, cons
     for (const Symbol y : b) {
       const auto &p = symbols.text(x), &q = symbols.text(y);
       if (x == y || facts.party_of(p) == facts.party_of(q)) return Parties::kSame;
-      const bool vague = facts.is_collective(p) || facts.is_collective(q);
+      const bool vague = corpus.is_collective(x) || corpus.is_collective(y);
       if (facts.same_side(p, q) ||
           (vague && (facts.side_of(p).empty() || facts.side_of(q).empty())))
         compatible = true;
@@ -115,7 +115,12 @@ std::optional<Join> likeness(const Corpus& corpus, std::uint32_t a, std::uint32_
 
   const Interval s = time_of(corpus, x, clocks), t = time_of(corpus, y, clocks);
   const int slack = is_state(x.type) ? points.state_slack_days : points.slack_days;
-  if (s.from && t.from) {
+  if (s.from && t.from && x.supposed != y.supposed) {
+    // One gives a day, the other is merely news: of that day, or of one before.
+    const Interval &day = x.supposed ? t : s, &news = x.supposed ? s : t;
+    if (*day.from >= *news.to || *news.from - *day.to > points.news_days) return std::nullopt;
+    add(days_apart(s, t) == 0 ? points.time_overlap : points.time_near, "told as news of it");
+  } else if (s.from && t.from) {
     const int apart = days_apart(s, t);
     if (apart > slack) return std::nullopt;
     const bool narrow = s.days() <= kNarrowDays && t.days() <= kNarrowDays;
@@ -123,10 +128,14 @@ std::optional<Join> likeness(const Corpus& corpus, std::uint32_t a, std::uint32_
     else join.points += points.time_near, join.reasons.push_back(std::to_string(apart) + (apart == 1 ? " day apart" : " days apart"));
   } else {
     // One of them is dated by its report alone.
-    const Day one = s.from.value_or(s.to->plus_days(-1)), other = t.from.value_or(t.to->plus_days(-1));
+    const auto first = [](const Statement& statement, const Interval& time) {
+      return statement.supposed ? std::nullopt : time.from;
+    };
+    const auto from = first(x, s), since = first(y, t);
+    const Day one = from.value_or(s.to->plus_days(-1)), other = since.value_or(t.to->plus_days(-1));
     const int limit = std::max(slack, kSeasonDays);
     if (one - other > limit || other - one > limit) return std::nullopt;
-    if (s.from ? *s.from > *t.to : t.from ? *t.from > *s.to : false) return std::nullopt;  // told before it happened
+    if (from ? *from > *t.to : since ? *since > *s.to : false) return std::nullopt;  // told before it happened
     add(points.time_unknown, "no day against it");
   }
 

@@ -56,6 +56,7 @@ Result<Params> Params::load(const std::filesystem::path& root) {
   for (const auto& [key, value] : points) *value = s.number("join." + std::string(key), -20, 20);
   j.slack_days = static_cast<int>(s.number("join.slack_days", 0, 60));
   j.state_slack_days = static_cast<int>(s.number("join.state_slack_days", 0, 400));
+  j.news_days = static_cast<int>(s.number("join.news_days", 0, 400));
   p.reprint = {static_cast<int>(s.number("reprint.words", 1, 12)), static_cast<int>(s.number("reprint.hashes", 8, 512)),
                static_cast<int>(s.number("reprint.bands", 1, 512)), s.number("reprint.jaccard", 0.05, 1)};
   p.copying = {s.number("copying.prior", 0.001, 0.9), s.number("copying.share", 0.05, 0.99),
@@ -67,6 +68,9 @@ Result<Params> Params::load(const std::filesystem::path& root) {
   for (const auto& [key, mark] : kMarkNames)
     for (auto& phrase : s.words("marks." + std::string(key))) p.marks.emplace_back(mark, phrase);
   p.past_in_sentence = s.words("past_in_sentence");
+  p.supposed = s.words("supposed");
+  p.unnamed_head = s.words("unnamed.head");
+  p.unnamed_alone = s.words("unnamed.alone");
   for (const auto& key : s.keys("voices"))
     for (int k = 0; k < kVoiceKinds; ++k)
       if (kVoiceNames[k] == key) p.voices.emplace_back(static_cast<VoiceKind>(k), s.words("voices." + key));

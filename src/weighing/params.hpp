@@ -43,7 +43,7 @@ struct Params {
   struct Join {
     double threshold, place_same, place_within, time_overlap, time_near, time_unknown, agent_same,
         agent_compatible, agent_missing, target_same, object_shared, quantity_overlap, quantity_apart, same_voice;
-    int slack_days, state_slack_days;
+    int slack_days, state_slack_days, news_days;
   } join{};
   struct Reprint {
     int words, hashes, bands;
@@ -57,8 +57,11 @@ struct Params {
     double damping, strength, wrong_values, near_values, near;
     int rounds;
   } table{};
+  std::vector<std::string> supposed;                               // reasons of times that no word of the report gives
   std::vector<std::pair<unsigned, std::string>> marks;             // Mark bit and phrase
   std::vector<std::string> past_in_sentence;                       // words anywhere in a sentence that put its one state in the past
+  // Nouns that describe an actor and name none: as the head of a description, and standing alone.
+  std::vector<std::string> unnamed_head, unnamed_alone;
   std::vector<std::pair<VoiceKind, std::vector<std::string>>> voices;  // in the file's order
   std::vector<ClaimType> gains, losses, charges;                   // whom a happening serves
   std::vector<std::string> roll_up, person_of, armed_wing;         // relations

@@ -116,13 +116,47 @@ std::vector<Symbol> symbols_of(const std::vector<Filler>& fillers, Symbols& symb
   return found;
 }
 
+// An actor that no pack knows is a name where its head is printed as one: 'the Northern Column', not 'the column',
+// 'Kachin fighters' or 'one side'. At the head of a sentence and in headlines
+// common nouns are printed so too: `unnamed` has those.
+bool is_unnamed(const Filler& filler, const Facts& facts, const Params& params) {
+  if (facts.actor(filler.id)) return false;
+  std::string_view words = filler.surface.empty() ? std::string_view(filler.name) : std::string_view(filler.surface);
+  words = words.substr(0, words.find(" of "));
+  while (!words.empty() && !is_word_byte(words.back())) words.remove_suffix(1);
+  std::size_t begin = words.size();
+  while (begin > 0 && is_word_byte(words[begin - 1])) --begin;
+  const std::string_view head = words.substr(begin);
+  if (head.empty()) return false;
+  const auto listed = [word = lower(head)](const std::vector<std::string>& nouns) {
+    return std::find(nouns.begin(), nouns.end(), word) != nouns.end();
+  };
+  return std::islower(static_cast<unsigned char>(head.front())) != 0 || listed(params.unnamed_head) ||
+         (begin == 0 && listed(params.unnamed_alone));
+}
+
+std::vector<Symbol> actors_of(const std::vector<Filler>& fillers, const Facts& facts, const Params& params,
+                              Symbols& symbols) {
+  std::vector<Symbol> found;
+  for (const Filler& filler : fillers) {
+    if (filler.id.empty()) continue;
+    const Symbol symbol = is_unnamed(filler, facts, params) ? symbols.of_unnamed(filler.id) : symbols.of(filler.id);
+    if (std::find(found.begin(), found.end(), symbol) == found.end()) found.push_back(symbol);
+  }
+  return found;
+}
+
 }  // namespace
 
-Symbol Symbols::of(std::string_view text) {
-  const auto [at, fresh] = numbers_.try_emplace(std::string(text), static_cast<Symbol>(texts_.size()));
-  if (fresh) texts_.push_back(&at->first);
+Symbol Symbols::add(std::unordered_map<std::string, Symbol>& numbers, std::string_view text, bool unnamed) {
+  const auto [at, fresh] = numbers.try_emplace(std::string(text), static_cast<Symbol>(texts_.size()));
+  if (fresh) texts_.push_back(&at->first), unnamed_.push_back(unnamed);
   return at->second;
 }
+
+Symbol Symbols::of(std::string_view text) { return add(numbers_, text, false); }
+
+Symbol Symbols::of_unnamed(std::string_view text) { return add(unnamed_numbers_, text, true); }
 
 Symbol Symbols::find(std::string_view text) const {
   const auto at = numbers_.find(std::string(text));
@@ -142,11 +176,17 @@ Statement make_statement(const Claim& claim, const Document& document, const Fac
     for (const auto& phrase : params.past_in_sentence)
       if (has_phrase(words, phrase)) out.marks |= kPast;
   }
-  out.agent = symbols_of(claim.agent, symbols);
-  out.target = symbols_of(claim.target, symbols);
+  const bool of_places = claim.type == ClaimType::kLocation;
+  out.agent = of_places ? symbols_of(claim.agent, symbols) : actors_of(claim.agent, facts, params, symbols);
+  out.target = actors_of(claim.target, facts, params, symbols);
   out.place = symbols_of(claim.place, symbols);
   out.resource = symbols_of(claim.resource, symbols);
-  if (claim.time) out.time = claim.time->valid;
+  if (!of_places)  // a place does nothing to itself
+    std::erase_if(out.agent, [&](Symbol agent) { return std::find(out.place.begin(), out.place.end(), agent) != out.place.end(); });
+  if (claim.time) {
+    out.time = claim.time->valid;
+    out.supposed = std::find(params.supposed.begin(), params.supposed.end(), claim.time->reason) != params.supposed.end();
+  }
   if (claim.quantity) {
     out.low = claim.quantity->low;
     out.high = claim.quantity->high;

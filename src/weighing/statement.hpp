@@ -25,12 +25,17 @@ inline constexpr Symbol kNoSymbol = 0xffffffff;
 class Symbols {
  public:
   Symbol of(std::string_view text);                  // makes one where there is none
-  Symbol find(std::string_view text) const;          // kNoSymbol where there is none
+  // Of somebody described and not named ('fighters'): another symbol than that of a name with the same id.
+  Symbol of_unnamed(std::string_view text);
+  Symbol find(std::string_view text) const;          // kNoSymbol where there is none; never an unnamed one
   const std::string& text(Symbol symbol) const { return *texts_[symbol]; }
+  bool unnamed(Symbol symbol) const { return unnamed_[symbol]; }
 
  private:
-  std::unordered_map<std::string, Symbol> numbers_;
+  Symbol add(std::unordered_map<std::string, Symbol>& numbers, std::string_view text, bool unnamed);
+  std::unordered_map<std::string, Symbol> numbers_, unnamed_numbers_;
   std::vector<const std::string*> texts_;
+  std::vector<bool> unnamed_;
 };
 
 // Who speaks. Two voices of one id are one, wherever they are printed.
@@ -48,6 +53,7 @@ struct Statement {
   Stance stance = Stance::kAsserted;
   bool negated = false;
   bool quoted = false;  // somebody is named or described as saying so
+  bool supposed = false;  // `time` is that of news: no word of the report gives it
   unsigned marks = 0;   // Mark bits
   std::vector<Symbol> agent, target, place, resource;
   std::vector<Voice> voices;  // never empty

@@ -1,19 +1,10 @@
 // The program itself, over ledgers of known claims.
 #include <gtest/gtest.h>
 
-#include "claim/claim_json.hpp"
-#include "tests/holding/shared_reports.hpp"
+#include "tests/holding/story_ledger.hpp"
 
 namespace assay::holding {
 namespace {
-
-// Removes the ledger unless somebody wants to look at it.
-struct Kept {
-  std::filesystem::path file;
-  ~Kept() {
-    if (!std::getenv("ASSAY_KEEP")) std::filesystem::remove(file);
-  }
-};
 
 TEST(Program, it_answers_the_reference_questions_from_the_reference_claims) {
   auto claims = testing::read_reference(testing::shared_folder() + "/gold/claims.jsonl", false);
@@ -26,47 +17,14 @@ TEST(Program, it_answers_the_reference_questions_from_the_reference_claims) {
       {"004", Interval::of_day(Day::from_civil(2024, 11, 21))}};
   std::vector<weighing::Record> records;
   for (auto& [name, list] : claims) records.push_back(testing::record_of(name, std::move(list), published.at(name.substr(0, 3))));
-  const Kept ledger{testing::ledger_of("reference", std::move(records), {})};
+  const testing::Kept ledger{testing::ledger_of("reference", std::move(records), {})};
   const std::string said = testing::output_of("python3 " + testing::shared_folder() + "/score/control.py " + ASSAY_BINARY + " " + ledger.file.string() + " 2>&1");
   EXPECT_NE(said.find("control 26 of 26 right"), std::string::npos) << said;
 }
 
-// One story from five outlets of an invented country, which differ on a day, on numbers and on a name; the claims
-// are coded by hand. docs/story.md shows it.
-class Story : public ::testing::Test {
+class Story : public testing::StoryLedger {
  protected:
-  void SetUp() override {
-    const std::string folder = std::string(ASSAY_SOURCE_DIR) + "/tests/holding/story/";
-    const std::map<std::string, std::pair<std::string, Interval>> outlets = {
-        {"w1-01.txt", {"Rawlum Morning Star", Interval::of_day(Day::from_civil(2025, 3, 12))}},
-        {"w1-02.txt", {"Panorient", Interval::of_day(Day::from_civil(2025, 3, 13))}},
-        {"w1-03.txt", {"State Stability Commission", Interval::of_day(Day::from_civil(2025, 3, 12))}},
-        {"w1-04.txt", {"Sagabin Weekly", {Day::from_civil(2025, 3, 19), Day::from_civil(2025, 3, 21)}}},
-        {"w1-06.txt", {"Base & Minor Metals Wire", Interval::of_day(Day::from_civil(2025, 3, 21))}}};
-    std::map<std::string, weighing::Record> records;
-    std::map<std::string, std::string> texts;
-    for (const auto& [name, outlet] : outlets) {
-      records[name] = testing::record_of(name, {}, outlet.second, outlet.first);
-      std::ifstream in(folder + "reports/" + name, std::ios::binary);
-      texts[name] = std::string((std::istreambuf_iterator<char>(in)), {});
-      ASSERT_FALSE(texts[name].empty()) << name;
-    }
-    std::ifstream in(folder + "claims.jsonl");
-    for (std::string line; std::getline(in, line);) {
-      auto claim = claim_from_json(nlohmann::ordered_json::parse(line));
-      ASSERT_TRUE(claim.ok()) << line;
-      records[claim->document].claims.push_back(*claim);
-    }
-    std::vector<weighing::Record> list;
-    for (auto& [name, record] : records) list.push_back(std::move(record));
-    kept_.file = testing::ledger_of("story", std::move(list), texts);
-    command_ = "ASSAY_NOW=2025-04-01 COLUMNS=110 LC_ALL=C.UTF-8 " + std::string(ASSAY_BINARY) + " --domain " + folder + "domain --ledger " + kept_.file.string() + " ";
-  }
-  nlohmann::json json(const std::string& arguments) { return nlohmann::json::parse(testing::output_of(command_ + arguments + " --format json")); }
-  std::string text(const std::string& arguments) { return testing::output_of(command_ + arguments + " 2>&1"); }
-
-  Kept kept_;
-  std::string command_;
+  void SetUp() override { tell("ketumar", "2025-04-01"); }
 };
 
 TEST_F(Story, the_fall_of_the_town_is_one_event_on_a_day_between_two) {
@@ -113,7 +71,8 @@ TEST_F(Story, the_gate_is_shut_by_the_neighbour_and_then_lets_food_and_fuel_pass
   const auto half = json("gate 'Hkam Pong' --on 2025-03-20");
   EXPECT_EQ(half["status"], "open") << half.dump(1);
   for (const auto& side : half["sides"])
-    if (side["party"] == "daxun") EXPECT_NE(std::find(side["stopped"].begin(), side["stopped"].end(), "tin"), side["stopped"].end());
+    if (side["party"] == "daxun")
+      EXPECT_NE(std::find(side["stopped"].begin(), side["stopped"].end(), "tin"), side["stopped"].end());
 }
 
 TEST_F(Story, a_judgement_changes_the_answer_and_its_undoing_brings_it_back) {
@@ -126,6 +85,18 @@ TEST_F(Story, a_judgement_changes_the_answer_and_its_undoing_brings_it_back) {
   EXPECT_EQ(json("who 'Hkam Pong' --on 2025-03-14"), before);
   EXPECT_NE(text("judge " + claim + " wrong").find("--by"), std::string::npos);
   EXPECT_NE(text("judge --list").find("undo"), std::string::npos);
+}
+
+TEST_F(Story, a_split_parts_an_event_and_its_undoing_joins_it_again) {
+  const auto joined = json("events --type capture --place 'Hkam Pong'");
+  ASSERT_EQ(joined.size(), 1u);
+  const std::string first = joined[0]["event"];
+  text("judge " + first + " split --with w10401 --by tester --why 'another day'");
+  EXPECT_EQ(json("events --type capture --place 'Hkam Pong'").size(), 2u);
+  text("judge 1 undo --by tester --why 'the same'");
+  EXPECT_EQ(json("events --type capture --place 'Hkam Pong'"), joined);
+  text("judge 2 undo --by tester --why 'another day after all'");
+  EXPECT_EQ(json("events --type capture --place 'Hkam Pong'").size(), 2u);
 }
 
 TEST_F(Story, what_changed_between_two_days_names_the_reports) {

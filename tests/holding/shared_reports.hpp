@@ -36,7 +36,7 @@ inline std::optional<Interval> interval_of(const nlohmann::json& time) {
 inline std::vector<Filler> fillers_of(const nlohmann::json& claim, const char* slot) {
   std::vector<Filler> fillers;
   if (claim.contains(slot))
-    for (const auto& id : claim[slot]) fillers.push_back({id.get<std::string>(), id.get<std::string>(), id.get<std::string>(), {}});
+    for (const auto& id : claim[slot]) fillers.push_back({id.get<std::string>(), {}, {}, {}});
   return fillers;
 }
 
