@@ -4,6 +4,7 @@
 #include "domain/domain.hpp"
 #include "flow/exposure.hpp"
 #include "flow/run.hpp"
+#include "flow/whatif.hpp"
 #include "tests/flow/worlds.hpp"
 
 namespace assay::flow {

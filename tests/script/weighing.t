@@ -95,7 +95,7 @@ An analyst splits an event, undoes it, and holds a claim to be wrong; nothing is
   $ assay judge 1 undo --by tester --why 'it is one day' | sed "s/:.*//"
   judgement 2
   $ assay events --type capture --format ndjson | wc -l
-  2
+  1
   $ assay judge $other wrong --by tester --why 'misread' | sed "s/:.*//"
   judgement 3
   $ assay judge --list --format csv | cut -d, -f1,4,6,7
