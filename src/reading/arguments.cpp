@@ -328,7 +328,11 @@ Arguments arguments_of(const Tree& tree, int i) {
   }
   if (tree.is_noun(i)) {
     // A predicate noun ('is the largest buyer') has the clause's subject.
-    if (tree.has_child(i, "cop")) add_verb_dependents(tree, i, false, true, out);
+    if (tree.has_child(i, "cop")) {
+      add_verb_dependents(tree, i, false, true, out);
+      // 'the only town that is still under their control': its subject is the noun before.
+      if (const int noun = modified_noun(tree, i); noun >= 0 && !out.find(Role::kSubject)) add(out, Role::kSubject, "", noun, false);
+    }
     add_noun_dependents(tree, i, out);
     return out;
   }

@@ -20,8 +20,16 @@ class TreeMender {
       possessive_noun(i);
       gerund_noun(i);
     }
-    for (int i = 0; i < n_; ++i) false_auxiliary(i);
+    for (int i = 0; i < n_; ++i) {
+      hyphenated(i);
+      false_auxiliary(i);
+    }
     find_finite();
+    main_clause();
+    for (int i = 0; i < n_; ++i) {
+      said_to_do(i);
+      one_of_its_kind(i);
+    }
     for (int i = 0; i < n_; ++i) {
       particle(i);
       taken_from(i);
@@ -140,6 +148,122 @@ class TreeMender {
     if (up < 0) return;
     if (base(i) == "xcomp" || base(i) == "ccomp" || base(i) == "advcl" || base(i) == "csubj")
       t.deprel = i > up ? "obj" : t_[up].xpos == "VBN" && has(up, "aux") ? "nsubj:pass" : "nsubj";
+  }
+
+  // 'controlled by the army-aligned River League': the participle behind a hyphen modifies the name, whatever marks
+  // the first word marks the name.
+  void hyphenated(int v) {
+    if (v < 2 || t_[v].xpos != "VBN" || t_[v - 1].form != "-" || !(nominal(v - 2) || t_[v - 2].upos == "ADJ")) return;
+    const int first = v - 2;
+    int n = -1;
+    for (int k = v + 1; k < n_ && n < 0; ++k) {
+      if (nominal(k) && head(k) == v && (base(k) == "obj" || base(k) == "obl" || base(k) == "nsubj" || base(k) == "xcomp") && !has(k, "case")) n = k;
+      else if (!noun(k) && t_[k].upos != "ADJ") return;
+    }
+    if (n < 0) return;
+    const std::vector<Token> kept = t_;
+    // What stands above: the verb of 'by', or whatever the participle hung on.
+    int marker = -1, before = first - 1;
+    for (; before >= 0 && head(before) >= first && head(before) <= n; --before)
+      if (t_[before].upos == "ADP" && marker < 0) marker = before;
+    std::string relation = marker >= 0 ? "obl" : std::string(t_[v].deprel);
+    int above = head(v);
+    if (marker > 0 && verb(marker - 1)) {
+      above = marker - 1;
+      if (lower_ascii(t_[marker].form) == "by" && t_[above].xpos == "VBN") relation = "obl:agent";
+    } else if (marker > 0 && noun(marker - 1)) {
+      above = marker - 1, relation = "nmod";
+    } else if (marker < 0 && before >= 0 && verb(before)) {
+      above = before, relation = "obj";
+    }
+    hang(n, above, relation);
+    hang(v, n, "amod");
+    hang(first, v, "compound");
+    for (int k = before + 1; k < first; ++k) t_[k].head = n + 1;
+    for (int k = n + 1; k < n_; ++k)
+      if (head(k) == v && base(k) != "punct") t_[k].head = (above >= 0 ? above : n) + 1;
+    if (!is_tree()) t_ = kept;
+  }
+
+  // 'the only town in the district that is still ...', 'the last post on the ridge that they hold': what is said to be
+  // one of its kind is what the clause is about, not what stands between.
+  void one_of_its_kind(int n) {
+    if (!noun(n)) return;
+    bool picked = false;
+    for (int k = std::max(0, n - 4); k < n; ++k)
+      picked |= head(k) == n && (t_[k].xpos == "JJS" || lexicon_.in("one-of-its-kind", lower_ascii(t_[k].form)));
+    if (!picked) return;
+    for (int m = n + 1; m < n_ && m < n + 8; ++m) {
+      if (head(m) != n || base(m) != "nmod" || t_[m].upos == "PROPN") continue;
+      const int clause = child(m, "acl");
+      if (clause < m || t_[clause].deprel != "acl:relcl" || punct(m + 1)) continue;
+      hang(clause, n, "acl:relcl");
+    }
+  }
+
+  bool relative(int v) const {  // a clause with its pronoun, or its 'that'
+    for (int k = 0; k < v; ++k) {
+      const std::string form = lower_ascii(t_[k].form);
+      if (t_[k].xpos != "WDT" && t_[k].xpos != "WP" && t_[k].xpos != "WRB" && t_[k].xpos != "WP$" && form != "that") continue;
+      int up = k;
+      for (int step = 0; step < 3 && up >= 0 && up != v; ++step) up = head(up);
+      if (up == v) return true;
+    }
+    return false;
+  }
+
+  // 'The bridge that is still open was shelled': behind a closed relative clause, a tensed verb without a pronoun of
+  // its own and without a subject is the sentence's verb.
+  void main_clause() {
+    const int r = root();
+    if (r < 0 || !noun(r) || has(r, "cop") || !ends_with_stop()) return;
+    for (int v = r + 2; v < n_; ++v) {
+      if (!verb(v) || t_[v].deprel != "acl:relcl" || has(v, "nsubj") || relative(v)) continue;
+      const int aux = child(v, "aux");
+      if (!finite(v) && (aux < 0 || !finite(aux))) continue;
+      bool closed = false;
+      for (int c = r + 1; c < v; ++c) closed |= t_[c].deprel == "acl:relcl" && relative(c);
+      if (!closed || climb(v, r, n_ - 1) != r) continue;
+      const std::vector<Token> kept = t_;
+      hang(v, -1, "root");
+      hang(r, v, t_[v].xpos == "VBN" && aux >= 0 && lower_ascii(t_[aux].lemma) == "be" ? "nsubj:pass" : "nsubj");
+      for (int k = v + 1; k < n_; ++k)
+        if (head(k) == r) t_[k].head = v + 1;
+      if (!is_tree()) t_ = kept;
+      return;
+    }
+  }
+
+  // 'Officials said the army plans to retake it', 'said the front attacks the post': behind a verb of speech that has
+  // its speaker, a form that can be a verb, between a noun and what only a verb can govern, is one.
+  void said_to_do(int v) {
+    if (v == 0 || t_[v].xpos != "NNS" || !noun(v - 1) || t_[v - 1].xpos == "NNS" || hyphened(v) || head(v - 1) != v) return;
+    const int up = head(v);
+    if (up < 0 || up > v || !verb(up) || !lexicon_.speech(lower_ascii(t_[up].lemma))) return;
+    if (base(v) != "obj" && base(v) != "nsubj" && base(v) != "ccomp") return;
+    bool speaker = false;
+    for (int k = 0; k < up; ++k) speaker |= head(k) == up && base(k) == "nsubj";
+    if (!speaker) return;
+    const std::string lemma = verb_lemma(lower_ascii(t_[v].form), lexicon_);
+    if (lemma.empty()) return;
+    int governed = -1;
+    for (int k = v + 1; k < n_ && governed < 0; ++k) {
+      if (head(k) != v) continue;
+      if (verb(k) && t_[k].xpos == "VB" && base(k) == "acl" && t_[v + 1].upos == "PART") governed = k;
+      else if (nominal(k) && !has(k, "case") && has(k, "det") && t_[v + 1].upos == "DET" && base(k) != "appos" && base(k) != "conj") governed = k;
+      else break;
+    }
+    if (governed < 0) return;
+    const std::vector<Token> kept = t_;
+    t_[v].upos = "VERB", t_[v].xpos = "VBZ", t_[v].lemma = lemma;
+    hang(v, up, "ccomp");
+    hang(governed, v, verb(governed) ? "xcomp" : "obj");
+    hang(v - 1, v, "nsubj");
+    for (int k = up + 1; k < v - 1; ++k)
+      if (head(k) == v) t_[k].head = v;
+    for (int k = governed + 1; k < n_; ++k)
+      if (head(k) == v && base(k) == "nmod") t_[k].deprel = "obl";
+    if (!is_tree()) t_ = kept;
   }
 
   // 'The militia denies having arrested her': no auxiliary, but the verb above.

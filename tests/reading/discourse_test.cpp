@@ -3,9 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
-#include "fixture.hpp"
+#include "claims_in.hpp"
 
 namespace assay::reading {
 namespace {
@@ -15,31 +13,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
 using testing::UnorderedElementsAre;
-
-std::vector<Claim> claims_of(const std::string& text) { return loaded().reader->read(report_of(text)).claims; }
-
-// A report whose first line is its headline.
-std::vector<Claim> told(const std::string& text) {
-  text::Report report = report_of(text);
-  report.body.blocks.front().kind = text::BlockKind::kHeadline;
-  return loaded().reader->read(report).claims;
-}
-
-const Claim* first(const std::vector<Claim>& claims, ClaimType type) {
-  auto it = std::find_if(claims.begin(), claims.end(), [&](const Claim& c) { return c.type == type; });
-  return it == claims.end() ? nullptr : &*it;
-}
-
-const Claim* last(const std::vector<Claim>& claims, ClaimType type) {
-  auto it = std::find_if(claims.rbegin(), claims.rend(), [&](const Claim& c) { return c.type == type; });
-  return it == claims.rend() ? nullptr : &*it;
-}
-
-std::vector<std::string> ids(const std::vector<Filler>& fillers) {
-  std::vector<std::string> found;
-  for (const Filler& f : fillers) found.push_back(f.id);
-  return found;
-}
 
 TEST(Discourse, a_headline_in_title_case_is_read_as_prose) {
   const auto claims = told("Militia Seizes Border Town Of Orvash\nThe Teral Defence Front seized Orvash on Monday.");
