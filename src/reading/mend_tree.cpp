@@ -5,29 +5,18 @@
 
 #include "domain/domain.hpp"
 #include "reading/tree.hpp"
+#include "reading/tree_editor.hpp"
 
 namespace assay::reading {
 namespace {
 
-using language::Token;
-
-class TreeMender {
+class TreeMender : TreeEditor {
  public:
-  TreeMender(language::Sentence& s, const Lexicon& lexicon) : t_(s.tokens), n_(static_cast<int>(s.tokens.size())), lexicon_(lexicon) {}
+  TreeMender(language::Sentence& s, const Lexicon& lexicon) : TreeEditor(s, lexicon) {}
 
   void run() {
     for (int i = 0; i < n_; ++i) {
-      possessive_noun(i);
-      gerund_noun(i);
-    }
-    for (int i = 0; i < n_; ++i) {
       hyphenated(i);
-      false_auxiliary(i);
-    }
-    find_finite();
-    main_clause();
-    for (int i = 0; i < n_; ++i) {
-      said_to_do(i);
       one_of_its_kind(i);
     }
     for (int i = 0; i < n_; ++i) {
@@ -46,119 +35,20 @@ class TreeMender {
   }
 
  private:
-  int head(int i) const { return t_[i].head - 1; }
-  void hang(int i, int head, std::string relation) {
-    t_[i].head = head + 1;
-    t_[i].deprel = std::move(relation);
-  }
-  std::string_view base(int i) const {
-    std::string_view r = t_[i].deprel;
-    return r.substr(0, r.find(':'));
-  }
-  bool noun(int i) const { return t_[i].upos == "NOUN" || t_[i].upos == "PROPN"; }
-  bool nominal(int i) const { return noun(i) || t_[i].upos == "PRON" || t_[i].upos == "NUM"; }
-  bool verb(int i) const { return t_[i].upos == "VERB"; }
-  bool punct(int i) const { return t_[i].upos == "PUNCT"; }
-  bool finite(int i) const {
-    const std::string& x = t_[i].xpos;
-    return x == "VBD" || x == "VBZ" || x == "VBP" || x == "MD";
-  }
-  int child(int i, std::string_view relation) const {
-    for (int k = 0; k < n_; ++k)
-      if (head(k) == i && base(k) == relation) return k;
-    return -1;
-  }
-  bool has(int i, std::string_view relation) const { return child(i, relation) >= 0; }
-  int root() const {
-    for (int i = 0; i < n_; ++i)
-      if (t_[i].head == 0) return i;
-    return -1;
-  }
-  bool ends_with_stop() const {
-    for (int i = n_ - 1; i >= 0 && i >= n_ - 3; --i)
-      if (t_[i].form == "." || t_[i].form == "!") return true;
-    return false;
-  }
-  // The top of i's phrase within [first, last].
-  int climb(int i, int first, int last) const {
-    for (int guard = 0; guard < n_ && head(i) >= first && head(i) <= last; ++guard) i = head(i);
-    return i;
-  }
-
-  // 'the iron mine', 'to mine coltan': no pronoun.
-  void possessive_noun(int i) {
-    if (t_[i].xpos != "PRP" || lexicon_.kinds_of_noun(lower_ascii(t_[i].form)).empty() || i == 0) return;
-    Token& t = t_[i];
-    const std::string& before = t_[i - 1].upos;
-    if (lower_ascii(t_[i - 1].form) == "to") {
-      if (i + 1 >= n_ || !(nominal(i + 1) || (t_[i + 1].upos == "ADJ" && i + 2 < n_ && nominal(i + 2)))) return;
-      t.upos = "VERB", t.xpos = "VB", t.lemma = lower_ascii(t.form);
-      t_[i - 1].upos = "PART", t_[i - 1].xpos = "TO";
-      hang(i - 1, i, "mark");
-      if (base(i) != "root") t.deprel = "xcomp";
-      const int object = climb(i + 1, i + 1, n_ - 1);
-      if (head(object) == head(i) || head(object) == i) hang(object, i, "obj");
-      return;
-    }
-    if (before != "DET" && before != "ADJ" && before != "NOUN" && before != "PROPN") return;
-    t.upos = "NOUN", t.xpos = "NN", t.lemma = lower_ascii(t.form);
-    if (noun(i - 1) && head(i - 1) == head(i) && base(i - 1) == base(i)) {
-      for (int k = 0; k < i - 1; ++k)
-        if (head(k) == i - 1) t_[k].head = i + 1;
-      hang(i - 1, i, "compound");
-    }
-  }
-
-  bool comma_between(int first, int last) const {
-    for (int k = first; k < last; ++k)
-      if (t_[k].form == ",") return true;
-    return false;
-  }
-
-  // 'the Sarpi crossing', 'the ferry crossing at X': an article before it, or a list that knows the place.
-  void gerund_noun(int i) {
-    Token& t = t_[i];
-    if (t.xpos != "VBG" || t.upos == "NOUN") return;
-    const std::string form = lower_ascii(t.form);
-    const bool site = lexicon_.kinds_of_noun(form).any(kSites);
-    if (!site && !lexicon_.is_noun(form)) return;
-    const int det = child(i, "det"), object = child(i, "obj");
-    if (object >= 0 || has(i, "aux") || has(i, "mark")) return;
-    const int up = head(i);
-    bool swapped = false;
-    const bool opens_clause = (i == 0 || punct(i - 1)) && i + 1 < n_ && t_[i + 1].upos == "ADP" && up > i + 2 && (base(i) == "advcl" || base(i) == "csubj") &&
-                              lexicon_.in("event_noun", form) && !comma_between(i, up);
-    if (det >= 0 && det < i) {
-    } else if (opens_clause) {
-      // 'Fighting between X and Y has intensified'
-    } else if (site && base(i) == "acl" && up == i - 1 && noun(up)) {
-      swapped = true;
-    } else if (site && up >= 0 && (i == 0 || noun(i - 1)) && (base(i) == "advcl" || base(i) == "csubj" || base(i) == "nsubj") && up == i + 1) {
-    } else {
-      return;
-    }
-    t.upos = "NOUN", t.xpos = "NN", t.lemma = form;
-    if (swapped) {
-      for (int k = 0; k < n_; ++k)
-        if (k != i && head(k) == up && k < i) t_[k].head = i + 1;
-      hang(i, head(up), t_[up].deprel);
-      hang(up, i, "compound");
-      return;
-    }
-    if (up < 0) return;
-    if (base(i) == "xcomp" || base(i) == "ccomp" || base(i) == "advcl" || base(i) == "csubj")
-      t.deprel = i > up ? "obj" : t_[up].xpos == "VBN" && has(up, "aux") ? "nsubj:pass" : "nsubj";
-  }
-
-  // 'controlled by the army-aligned River League': the participle behind a hyphen modifies the name, whatever marks
-  // the first word marks the name.
+  // 'controlled by the army-aligned River League': the participle behind a hyphen modifies the name, whatever
+  // marks the first word marks the name.
   void hyphenated(int v) {
-    if (v < 2 || t_[v].xpos != "VBN" || t_[v - 1].form != "-" || !(nominal(v - 2) || t_[v - 2].upos == "ADJ")) return;
+    if (v < 2 || t_[v].xpos != "VBN" || t_[v - 1].form != "-" || !(nominal(v - 2) || t_[v - 2].upos == "ADJ"))
+      return;
     const int first = v - 2;
     int n = -1;
     for (int k = v + 1; k < n_ && n < 0; ++k) {
-      if (nominal(k) && head(k) == v && (base(k) == "obj" || base(k) == "obl" || base(k) == "nsubj" || base(k) == "xcomp") && !has(k, "case")) n = k;
-      else if (!noun(k) && t_[k].upos != "ADJ") return;
+      if (nominal(k) && head(k) == v &&
+          (base(k) == "obj" || base(k) == "obl" || base(k) == "nsubj" || base(k) == "xcomp") &&
+          !has(k, "case"))
+        n = k;
+      else if (!noun(k) && t_[k].upos != "ADJ")
+        return;
     }
     if (n < 0) return;
     const std::vector<Token> kept = t_;
@@ -185,13 +75,14 @@ class TreeMender {
     if (!is_tree()) t_ = kept;
   }
 
-  // 'the only town in the district that is still ...', 'the last post on the ridge that they hold': what is said to be
-  // one of its kind is what the clause is about, not what stands between.
+  // 'the only town in the district that is still ...', 'the last post on the ridge that they hold': what is
+  // said to be one of its kind is what the clause is about, not what stands between.
   void one_of_its_kind(int n) {
     if (!noun(n)) return;
     bool picked = false;
     for (int k = std::max(0, n - 4); k < n; ++k)
-      picked |= head(k) == n && (t_[k].xpos == "JJS" || lexicon_.in("one-of-its-kind", lower_ascii(t_[k].form)));
+      picked |=
+          head(k) == n && (t_[k].xpos == "JJS" || lexicon_.in("one-of-its-kind", lower_ascii(t_[k].form)));
     if (!picked) return;
     for (int m = n + 1; m < n_ && m < n + 8; ++m) {
       if (head(m) != n || base(m) != "nmod" || t_[m].upos == "PROPN") continue;
@@ -199,180 +90,6 @@ class TreeMender {
       if (clause < m || t_[clause].deprel != "acl:relcl" || punct(m + 1)) continue;
       hang(clause, n, "acl:relcl");
     }
-  }
-
-  bool relative(int v) const {  // a clause with its pronoun, or its 'that'
-    for (int k = 0; k < v; ++k) {
-      const std::string form = lower_ascii(t_[k].form);
-      if (t_[k].xpos != "WDT" && t_[k].xpos != "WP" && t_[k].xpos != "WRB" && t_[k].xpos != "WP$" && form != "that") continue;
-      int up = k;
-      for (int step = 0; step < 3 && up >= 0 && up != v; ++step) up = head(up);
-      if (up == v) return true;
-    }
-    return false;
-  }
-
-  // 'The bridge that is still open was shelled': behind a closed relative clause, a tensed verb without a pronoun of
-  // its own and without a subject is the sentence's verb.
-  void main_clause() {
-    const int r = root();
-    if (r < 0 || !noun(r) || has(r, "cop") || !ends_with_stop()) return;
-    for (int v = r + 2; v < n_; ++v) {
-      if (!verb(v) || t_[v].deprel != "acl:relcl" || has(v, "nsubj") || relative(v)) continue;
-      const int aux = child(v, "aux");
-      if (!finite(v) && (aux < 0 || !finite(aux))) continue;
-      bool closed = false;
-      for (int c = r + 1; c < v; ++c) closed |= t_[c].deprel == "acl:relcl" && relative(c);
-      if (!closed || climb(v, r, n_ - 1) != r) continue;
-      const std::vector<Token> kept = t_;
-      hang(v, -1, "root");
-      hang(r, v, t_[v].xpos == "VBN" && aux >= 0 && lower_ascii(t_[aux].lemma) == "be" ? "nsubj:pass" : "nsubj");
-      for (int k = v + 1; k < n_; ++k)
-        if (head(k) == r) t_[k].head = v + 1;
-      if (!is_tree()) t_ = kept;
-      return;
-    }
-  }
-
-  // 'Officials said the army plans to retake it', 'said the front attacks the post': behind a verb of speech that has
-  // its speaker, a form that can be a verb, between a noun and what only a verb can govern, is one.
-  void said_to_do(int v) {
-    if (v == 0 || t_[v].xpos != "NNS" || !noun(v - 1) || t_[v - 1].xpos == "NNS" || hyphened(v) || head(v - 1) != v) return;
-    const int up = head(v);
-    if (up < 0 || up > v || !verb(up) || !lexicon_.speech(lower_ascii(t_[up].lemma))) return;
-    if (base(v) != "obj" && base(v) != "nsubj" && base(v) != "ccomp") return;
-    bool speaker = false;
-    for (int k = 0; k < up; ++k) speaker |= head(k) == up && base(k) == "nsubj";
-    if (!speaker) return;
-    const std::string lemma = verb_lemma(lower_ascii(t_[v].form), lexicon_);
-    if (lemma.empty()) return;
-    int governed = -1;
-    for (int k = v + 1; k < n_ && governed < 0; ++k) {
-      if (head(k) != v) continue;
-      if (verb(k) && t_[k].xpos == "VB" && base(k) == "acl" && t_[v + 1].upos == "PART") governed = k;
-      else if (nominal(k) && !has(k, "case") && has(k, "det") && t_[v + 1].upos == "DET" && base(k) != "appos" && base(k) != "conj") governed = k;
-      else break;
-    }
-    if (governed < 0) return;
-    const std::vector<Token> kept = t_;
-    t_[v].upos = "VERB", t_[v].xpos = "VBZ", t_[v].lemma = lemma;
-    hang(v, up, "ccomp");
-    hang(governed, v, verb(governed) ? "xcomp" : "obj");
-    hang(v - 1, v, "nsubj");
-    for (int k = up + 1; k < v - 1; ++k)
-      if (head(k) == v) t_[k].head = v;
-    for (int k = governed + 1; k < n_; ++k)
-      if (head(k) == v && base(k) == "nmod") t_[k].deprel = "obl";
-    if (!is_tree()) t_ = kept;
-  }
-
-  // 'The militia denies having arrested her': no auxiliary, but the verb above.
-  void false_auxiliary(int i) {
-    const Token& t = t_[i];
-    if (base(i) != "aux" || t.upos != "VERB" || t.xpos == "MD" || !lexicon_.speech(lower_ascii(t.lemma))) return;
-    const int v = head(i);
-    if (v < i) return;
-    const std::vector<Token> kept = t_;
-    hang(i, head(v), t_[v].deprel);
-    hang(v, i, "ccomp");
-    for (int k = 0; k < n_; ++k) {
-      if (k == i || head(k) != v) continue;
-      if (k < i) t_[k].head = i + 1;
-      if (base(k) == "nsubj" && k < i) t_[k].deprel = "nsubj";
-      if (k > i && (base(k) == "parataxis" || (base(k) == "punct" && k + 2 >= n_))) t_[k].head = i + 1;
-    }
-    if (!is_tree()) t_ = kept;
-  }
-
-  // A sentence whose root is a noun and whose only verb form hangs below it as an adjective: that form is its verb.
-  void find_finite() {
-    const int r = root();
-    if (r < 0 || !(noun(r) || t_[r].upos == "ADJ") || has(r, "cop") || n_ < 4 || n_ > 60) return;
-    int v = -1;
-    bool clause = false;
-    for (int i = 0; i < n_; ++i) {
-      if (!finite(i)) continue;
-      const std::string_view b = base(i);
-      if (verb(i) && (b == "amod" || b == "compound" || b == "nmod" || b == "appos") && v < 0 && !clause) v = i;
-      else clause = true;
-    }
-    if (clause) return;
-    if (v < 0 && ends_with_stop())
-      for (int i = 1; i + 1 < n_ && v < 0; ++i)
-        if (t_[i].xpos == "VBN" && !has(i, "aux") && (base(i) == "amod" || base(i) == "acl") && nominal(i - 1) && opens_object(i + 1) && t_[i + 1].upos != "ADP" &&
-            !hyphened(i))
-          v = i;
-    // A plural does not modify a noun: 'Local sources report clashes'.
-    if (v < 0)
-      for (int i = 1; i + 1 < n_ && v < 0; ++i)
-        if (t_[i].xpos == "NN" && t_[i - 1].xpos == "NNS" && head(i - 1) == i && base(i - 1) == "compound" && opens_object(i + 1) && !hyphened(i) &&
-            lexicon_.in("wordnet-verb", lower_ascii(t_[i].form)))
-          v = i;
-    if (v < 0)
-      for (int i = 1; i + 1 < n_ && v < 0; ++i)
-        if (t_[i].xpos == "NNS" && ((noun(i - 1) && t_[i - 1].xpos != "NNS") || t_[i - 1].upos == "ADJ") && !lexicon_.in("event_noun", lower_ascii(t_[i].lemma)) && opens_object(i + 1) && !hyphened(i) && (i == r || base(i) == "nmod" || base(i) == "appos") &&
-            !verb_lemma(lower_ascii(t_[i].form), lexicon_).empty() && (has(i, "compound") || has(i, "amod")))
-          v = i;
-    if (v < 0) return;
-    const std::vector<Token> kept = t_;
-    promote(v);
-    if (!is_tree()) t_ = kept;
-  }
-
-  bool hyphened(int i) const { return i > 0 && t_[i - 1].form == "-"; }
-  bool opens_object(int i) const {
-    const std::string& u = t_[i].upos;
-    if (u == "ADP") return lower_ascii(t_[i].form) != "of" && lower_ascii(t_[i].form) != "by";
-    return u == "DET" || u == "NUM" || u == "PROPN" || u == "NOUN" || u == "ADJ" || u == "PRON" || u == "ADV";
-  }
-
-  void promote(int v) {
-    const int above = head(v);
-    const std::string relation = t_[v].deprel;
-    int first = v - 1;
-    while (first > 0 && (t_[first].upos == "ADV" || punct(first))) --first;
-    if (first < 0) return;
-    for (int k = 0; k < v; ++k)
-      if (head(k) == v && k != first && k < first) t_[k].head = first + 1;
-    if (head(first) == v && above >= 0 && above < v) hang(first, above, relation);
-    const int subject = climb(first, 0, v - 1);
-    if (!nominal(subject)) {
-      t_[subject].upos = "NOUN";
-      t_[subject].xpos = "NN";
-    }
-    t_[v].upos = "VERB";
-    if (t_[v].xpos == "VBN") t_[v].xpos = "VBD";
-    if (t_[v].xpos == "NNS") t_[v].xpos = "VBZ";
-    if (t_[v].xpos == "NN") t_[v].xpos = "VBP";
-    if (std::string lemma = verb_lemma(lower_ascii(t_[v].form), lexicon_); !lemma.empty()) t_[v].lemma = lemma;
-    for (int k = 0; k < v; ++k)
-      if (head(k) > v) t_[k].head = subject + 1;
-    hang(v, -1, "root");
-    hang(subject, v, "nsubj");
-    bool object = false;
-    for (int k = v + 1; k < n_; ++k) {
-      const int h = head(k);
-      if (h > v || (h == v && base(k) != "compound" && base(k) != "nmod" && base(k) != "appos")) continue;
-      t_[k].head = v + 1;
-      if (nominal(k) || base(k) == "appos") {
-        const bool marked = has(k, "case");
-        t_[k].deprel = marked || object ? "obl" : "obj";
-        object |= !marked;
-      } else if (base(k) == "root") {
-        t_[k].deprel = "dep";
-      }
-    }
-  }
-
-  bool is_tree() const {
-    int roots = 0;
-    for (int i = 0; i < n_; ++i) {
-      roots += t_[i].head == 0;
-      int k = i;
-      for (int step = 0; k >= 0; k = head(k))
-        if (++step > n_) return false;
-    }
-    return roots == 1;
   }
 
   // 'handed over the town': where English has the verb with its particle, what follows is its object.
@@ -387,7 +104,8 @@ class TreeMender {
     t_[n].deprel = "obj";
   }
 
-  // 'drove the army out of the town', 'wrested the post from the militia': the phrase is the verb's, not its object's.
+  // 'drove the army out of the town', 'wrested the post from the militia': the phrase is the verb's, not its
+  // object's.
   void taken_from(int n) {
     if (!nominal(n) || base(n) != "nmod" || head(n) < 0) return;
     const int object = head(n);
@@ -400,7 +118,9 @@ class TreeMender {
     if (marker < 0) return;
     const std::string preposition = lower_ascii(t_[marker].form);
     const bool away = preposition == "out" || preposition == "off";
-    if (away ? lexicon_.in("driving", lower_ascii(t_[v].lemma)) : preposition == "from" && (lexicon_.in("driving", lower_ascii(t_[v].lemma)) || lexicon_.in("place-taking", lower_ascii(t_[v].lemma))))
+    if (away ? lexicon_.in("driving", lower_ascii(t_[v].lemma))
+             : preposition == "from" && (lexicon_.in("driving", lower_ascii(t_[v].lemma)) ||
+                                         lexicon_.in("place-taking", lower_ascii(t_[v].lemma))))
       hang(n, v, "obl");
   }
 
@@ -409,7 +129,8 @@ class TreeMender {
   Sort sort(int i) const {
     const domain::Domain& d = lexicon_.domain();
     const std::string& form = t_[i].form;
-    if (!d.resources_named(form).empty() || !d.resources_named(lower_ascii(form)).empty()) return Sort::kResource;
+    if (!d.resources_named(form).empty() || !d.resources_named(lower_ascii(form)).empty())
+      return Sort::kResource;
     if (i > 0 && !d.resources_named(lower_ascii(t_[i - 1].form + " " + form)).empty()) return Sort::kResource;
     if (!d.actors_named(form).empty() || lexicon_.state_of_adjective(form)) return Sort::kParty;
     if (!d.places_named(form).empty() || lexicon_.in("world-place", domain::fold(form))) return Sort::kPlace;
@@ -420,7 +141,8 @@ class TreeMender {
     return Sort::kOther;
   }
 
-  // 'In Arlen, where it has its seat, as well as Tor': joined over a clause to the last of its sort before it.
+  // 'In Arlen, where it has its seat, as well as Tor': joined over a clause to the last of its sort before
+  // it.
   void behind_clause(int i) {
     if (!noun(i) || base(i) == "conj" || base(i) == "root" || verb(i)) return;
     const int cc = child(i, "cc");
@@ -430,14 +152,15 @@ class TreeMender {
     const int clause = head(i);
     if (base(clause) != "acl" && base(clause) != "advcl") return;
     for (int j = clause - 1; j >= 0; --j)
-      if (noun(j) && sort(j) == of && t_[j].upos == t_[i].upos && base(j) != "compound" && base(j) != "nsubj" && head(j) != clause) {
+      if (noun(j) && sort(j) == of && t_[j].upos == t_[i].upos && base(j) != "compound" &&
+          base(j) != "nsubj" && head(j) != clause) {
         hang(i, j, "conj");
         return;
       }
   }
 
-  // 'Gold and copper mines', 'a junta and SNA outpost', 'Arlen and Tor townships': where the tree joins the first
-  // modifier to the noun, both modify the noun. Towns need a plural behind them.
+  // 'Gold and copper mines', 'a junta and SNA outpost', 'Arlen and Tor townships': where the tree joins the
+  // first modifier to the noun, both modify the noun. Towns need a plural behind them.
   void shared_noun(int n) {
     if (!noun(n) || base(n) != "conj") return;
     const int a = head(n);
@@ -450,12 +173,14 @@ class TreeMender {
     const bool plural = t_[n].xpos == "NNS";
     if (t_[a].xpos == "NNS" || t_[a].xpos == "NNPS" || (of == Sort::kPlace && !plural)) return;
     const Kinds kinds = lexicon_.kinds_of_noun(lower_ascii(t_[n].lemma));
-    if (of == Sort::kParty && kinds.any(kParties) && !kinds.any(kSites)) return;  // 'KIA and allied fighters' are two parties
+    if (of == Sort::kParty && kinds.any(kParties) && !kinds.any(kSites))
+      return;  // 'KIA and allied fighters' are two parties
     const int up = head(a);
     const std::string relation = t_[a].deprel;
     for (int k = 0; k < n_; ++k) {
       if (k == n || head(k) != a || k == cc) continue;
-      if (base(k) == "det" || base(k) == "case" || base(k) == "nummod" || base(k) == "punct" || k > n) t_[k].head = n + 1;
+      if (base(k) == "det" || base(k) == "case" || base(k) == "nummod" || base(k) == "punct" || k > n)
+        t_[k].head = n + 1;
     }
     hang(n, up, relation);
     hang(a, n, "compound");
@@ -467,12 +192,15 @@ class TreeMender {
   void relabel(int i) {
     if (!nominal(i) || head(i) < 0) return;
     // 'has reoccupied Taung Hla': a name behind a verb that takes places is its object.
-    if (base(i) == "xcomp" && t_[i].upos == "PROPN" && verb(head(i)) && head(i) < i && !has(head(i), "obj") && !has(i, "case") && lexicon_.in("place-taking", lower_ascii(t_[head(i)].lemma)))
+    if (base(i) == "xcomp" && t_[i].upos == "PROPN" && verb(head(i)) && head(i) < i && !has(head(i), "obj") &&
+        !has(i, "case") && lexicon_.in("place-taking", lower_ascii(t_[head(i)].lemma)))
       t_[i].deprel = "obj";
     // 'attacked gold and copper mines': joined to nothing, it is the object.
-    if (base(i) == "conj" && noun(i) && verb(head(i)) && head(i) < i && !has(head(i), "obj") && !has(i, "cc") && !has(i, "case")) {
+    if (base(i) == "conj" && noun(i) && verb(head(i)) && head(i) < i && !has(head(i), "obj") &&
+        !has(i, "cc") && !has(i, "case")) {
       bool joined = false;
-      for (int k = head(i) + 1; k < i; ++k) joined |= (t_[k].upos == "CCONJ" || t_[k].form == ",") && (head(k) == head(i) || head(k) == i);
+      for (int k = head(i) + 1; k < i; ++k)
+        joined |= (t_[k].upos == "CCONJ" || t_[k].form == ",") && (head(k) == head(i) || head(k) == i);
       if (!joined) t_[i].deprel = has(head(i), "aux:pass") ? t_[i].deprel : "obj";
     }
     const std::string_view b = base(i);
@@ -485,7 +213,8 @@ class TreeMender {
       return;
     }
     // A verb with a bare noun on its left, 'compound' of it, and no subject: 'The army plans to lay siege'.
-    if (b == "compound" && i < up && verb(up) && finite(up) && noun(i) && !has(up, "nsubj") && t_[i + 1].form != "-") {
+    if (b == "compound" && i < up && verb(up) && finite(up) && noun(i) && !has(up, "nsubj") &&
+        t_[i + 1].form != "-") {
       t_[i].deprel = has(up, "aux") && t_[up].xpos == "VBN" ? "nsubj:pass" : "nsubj";
       return;
     }
@@ -497,15 +226,16 @@ class TreeMender {
     }
   }
 
-  // 'arresting civilians and burning machinery': a verb joined to the object of one like it is joined to that verb,
-  // and what it burns is no more of those arrested.
+  // 'arresting civilians and burning machinery': a verb joined to the object of one like it is joined to that
+  // verb, and what it burns is no more of those arrested.
   void joined_to_object(int c) {
     if (!verb(c) || base(c) != "conj" || t_[c].xpos == "VB") return;
     const int h = head(c);
     if (h < 0 || h > c || !nominal(h) || has(c, "nsubj") || has(c, "aux")) return;
     int v = head(h);
     for (int step = 0; v >= 0 && !verb(v) && step < 3; ++step) v = head(v);
-    if (v < 0 || v > c || (base(h) != "obj" && base(h) != "obl" && base(h) != "nmod" && base(h) != "nsubj")) return;
+    if (v < 0 || v > c || (base(h) != "obj" && base(h) != "obl" && base(h) != "nmod" && base(h) != "nsubj"))
+      return;
     const std::string &x = t_[c].xpos, &y = t_[v].xpos;
     if (x != y && !(x == "VBD" && (y == "VBZ" || y == "VBP")) && !(x == "VBN" && y == "VBD")) return;
     bool cc = false;
@@ -522,10 +252,12 @@ class TreeMender {
     }
   }
 
-  // 'promising to back X, and putting pressure on Y': joined verbs are alike, so the next above that is alike.
+  // 'promising to back X, and putting pressure on Y': joined verbs are alike, so the next above that is
+  // alike.
   void parallel(int c) {
     // 'killing civilians and destroying homes' where the tree takes the second participle for an adjective.
-    if (c >= 2 && noun(c) && base(c) == "conj" && head(c - 1) == c && base(c - 1) == "amod" && t_[c - 1].xpos == "VBG" && base(c - 2) == "cc" && head(c) >= 0 && noun(head(c))) {
+    if (c >= 2 && noun(c) && base(c) == "conj" && head(c - 1) == c && base(c - 1) == "amod" &&
+        t_[c - 1].xpos == "VBG" && base(c - 2) == "cc" && head(c) >= 0 && noun(head(c))) {
       const int object = head(c);
       const int v = base(object) == "obj" ? head(object) : -1;
       if (v < 0 || !verb(v) || t_[v].xpos != "VBG") return;
@@ -562,7 +294,9 @@ class TreeMender {
     for (int s = v + 1; s < n_; ++s) {
       if (head(s) != v || base(s) != "nsubj") continue;
       for (int c = s + 1; c < n_; ++c)
-        if (head(c) == s && verb(c) && finite(c) && (base(c) == "appos" || base(c) == "dep" || base(c) == "parataxis" || base(c) == "amod" || (base(c) == "acl" && t_[c].deprel != "acl:relcl"))) {
+        if (head(c) == s && verb(c) && finite(c) &&
+            (base(c) == "appos" || base(c) == "dep" || base(c) == "parataxis" || base(c) == "amod" ||
+             (base(c) == "acl" && t_[c].deprel != "acl:relcl"))) {
           hang(c, v, "ccomp");
           hang(s, c, "nsubj");
           return;
@@ -570,7 +304,8 @@ class TreeMender {
     }
   }
 
-  // Two subjects of one verb: joined by 'and', or the first verb's object: 'Any trader who breaks the rule will lose'.
+  // Two subjects of one verb: joined by 'and', or the first verb's object: 'Any trader who breaks the rule
+  // will lose'.
   void subjects(int v) {
     if (!verb(v)) return;
     int first = -1;
@@ -592,7 +327,8 @@ class TreeMender {
         continue;
       }
       // 'his spokesman, X, told': the second names the first.
-      if (nominal(k) && t_[v - 1].form == "," && k > 0 && t_[k - 1].form == "," && climb(k - 2, first, k - 1) == first) {
+      if (nominal(k) && t_[v - 1].form == "," && k > 0 && t_[k - 1].form == "," &&
+          climb(k - 2, first, k - 1) == first) {
         hang(k, first, "appos");
         continue;
       }
@@ -605,14 +341,13 @@ class TreeMender {
         }
     }
   }
-
-  std::vector<Token>& t_;
-  const int n_;
-  const Lexicon& lexicon_;
 };
 
 }  // namespace
 
-void mend_tree(language::Sentence& sentence, const Lexicon& lexicon) { TreeMender(sentence, lexicon).run(); }
+void mend_tree(language::Sentence& sentence, const Lexicon& lexicon) {
+  mend_verbs(sentence, lexicon);
+  TreeMender(sentence, lexicon).run();
+}
 
 }  // namespace assay::reading
