@@ -9,6 +9,7 @@
 
 #include "base/digest.hpp"
 #include "reading/carry_over.hpp"
+#include "reading/figures.hpp"
 #include "reading/setting.hpp"
 #include "reading/slots.hpp"
 #include "reading/refer.hpp"
@@ -366,14 +367,14 @@ class Composer {
     if (m.quantity_token >= 0) {
       auto [first, last] = t.phrase(m.quantity_token, false);
       for (const QuantityMention& q : r_.quantities[passage_])
-        if (!best && q_suits(q) && q.first_token <= m.quantity_token && m.quantity_token < q.end_token) best = &q;
+        if (!best && countable(q) && q.first_token <= m.quantity_token && m.quantity_token < q.end_token) best = &q;
       for (const QuantityMention& q : r_.quantities[passage_])
-        if (!best && q_suits(q) && ((q.first_token >= first && q.end_token <= last + 1) || q.head_token == m.quantity_token)) best = &q;
+        if (!best && countable(q) && ((q.first_token >= first && q.end_token <= last + 1) || q.head_token == m.quantity_token)) best = &q;
     } else if (m.quantity_token == -2) {
       const int clause = t.clause_of(m.token);
       int cost = 1 << 20;
       for (const QuantityMention& q : r_.quantities[passage_]) {
-        if (!q_suits(q)) continue;
+        if (!countable(q)) continue;
         // What a thing costs and what is levied is money or a share of something.
         if ((c.type == ClaimType::kPrice || c.type == ClaimType::kTax) && (q.kind == QuantityKind::kMeasure || (q.kind == QuantityKind::kCount && !q.quantity.unit.empty()))) continue;
         const bool measure = q.kind == QuantityKind::kMoney || q.kind == QuantityKind::kShare || q.kind == QuantityKind::kMeasure;
@@ -384,10 +385,6 @@ class Composer {
     if (!best) return;
     c.quantity = best->quantity;
     if (!f.unit.empty()) c.quantity->unit = f.unit;
-  }
-
-  static bool q_suits(const QuantityMention& q) {
-    return q.kind != QuantityKind::kAge && q.kind != QuantityKind::kDistance && q.kind != QuantityKind::kVague;
   }
 
   // Where a claim of an event names no place itself, the place that its paragraph is about.
@@ -468,29 +465,18 @@ class Composer {
   }
 
   // One breath may print several figures of a kind ('11 killed and 22 injured', '$52 a kg, up from $44'): each is a
-  // claim. The first is the frame's own; the others are found here.
+  // claim. The first is the frame's own; figures.hpp finds the others.
   void spread_quantities(std::size_t first) {
     const std::size_t last = r_.claims.size();
     for (const QuantityMention& q : r_.quantities[passage_]) {
-      if (!q_suits(q) || !q.quantity.low || taken(q, first)) continue;
-      const std::string unit = casualty_unit(q);
-      int best = -1, cost = 1 << 20;
-      for (std::size_t k = first; k < last; ++k) {
-        const Claim& c = r_.claims[k];
-        const bool price = c.type == ClaimType::kPrice && q.kind == QuantityKind::kMoney;
-        const bool tax = c.type == ClaimType::kTax && (q.kind == QuantityKind::kMoney || (q.kind == QuantityKind::kShare && !q.change));
-        const bool casualty = c.type == ClaimType::kCasualty && !unit.empty();
-        if (!price && !tax && !casualty) continue;
-        if (!c.quantity && !casualty) continue;
-        const int d = std::abs(token_of_claim_[k] - q.number_token);
-        if (d < cost) cost = d, best = static_cast<int>(k);
-      }
-      if (best < 0) continue;
-      if (!r_.claims[best].quantity && r_.claims[best].type == ClaimType::kCasualty && cost <= 3) continue;
-      Claim c = r_.claims[best];
+      const Figure figure = figure_of(r_, token_of_claim_, lexicon_, passage_, q, first, last);
+      if (figure.like < 0) continue;
+      Claim c = r_.claims[figure.like];
+      if (c.type == figure.type) c.rule += "+figure";
+      else c.rule = fmt::format("{}/of-an-amount", name_of(figure.type));
+      c.type = figure.type;
       c.quantity = q.quantity;
-      if (c.type == ClaimType::kCasualty) c.quantity->unit = unit;
-      c.rule += "+figure";
+      c.quantity->unit = figure.unit;
       Grounding g;
       c.time = timing_.time_for(passage_, q.number_token, c, g);
       const int voice = voice_at(q.number_token);
@@ -498,24 +484,6 @@ class Composer {
       set_voice(c, voice);
       add(std::move(c), q.number_token);
     }
-  }
-
-  bool taken(const QuantityMention& q, std::size_t first) const {
-    for (std::size_t k = first; k < r_.claims.size(); ++k) {
-      const auto& have = r_.claims[k].quantity;
-      if (have && have->low == q.quantity.low && have->high == q.quantity.high) return true;
-    }
-    return false;
-  }
-
-  // 'killed', 'injured' … where the words beside a number say what befell those counted; else empty.
-  std::string casualty_unit(const QuantityMention& q) const {
-    const Tree& t = tree();
-    for (int i = std::max(0, q.first_token - 1); i < std::min(t.size(), q.end_token + 3); ++i) {
-      if (i >= q.end_token && (t.token(i).form == "," || t.token(i).upos == "CCONJ")) break;
-      if (const std::string* unit = lexicon_.look_up("casualty-unit", lower_ascii(t.token(i).form))) return *unit;
-    }
-    return "";
   }
 
   bool violent(const Claim& c) const { return lexicon_.in("violent-types", std::string(name_of(c.type))); }

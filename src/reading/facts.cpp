@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "reading/facts_in_row.hpp"
+
 namespace assay::reading {
 namespace {
 
@@ -285,7 +287,9 @@ class FactFinder {
 }  // namespace
 
 std::vector<Fact> find_facts(const Passage& passage, const Cast& cast, const Lexicon& lexicon) {
-  return FactFinder(passage, cast, lexicon).run();
+  std::vector<Fact> facts = FactFinder(passage, cast, lexicon).run();
+  facts_in_row(passage, cast, lexicon, facts);
+  return facts;
 }
 
 }  // namespace assay::reading

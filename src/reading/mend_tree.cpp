@@ -347,6 +347,7 @@ class TreeMender : TreeEditor {
 
 void mend_tree(language::Sentence& sentence, const Lexicon& lexicon) {
   mend_verbs(sentence, lexicon);
+  mend_clauses(sentence, lexicon);
   TreeMender(sentence, lexicon).run();
 }
 

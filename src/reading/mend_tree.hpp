@@ -14,6 +14,9 @@ void mend_tree(language::Sentence& sentence, const Lexicon& lexicon);
 // The first half of it: verbs that were taken for nouns, and nouns for verbs.
 void mend_verbs(language::Sentence& sentence, const Lexicon& lexicon);
 
+// Then which verb is a clause's own, and whose subject is whose.
+void mend_clauses(language::Sentence& sentence, const Lexicon& lexicon);
+
 // The lemma of a verb's form by the word lists, or empty.
 std::string verb_lemma(const std::string& lower_form, const Lexicon& lexicon);
 

@@ -9,6 +9,8 @@
 
 #include "language/sentence.hpp"
 #include "reading/lexicon.hpp"
+#include "reading/mend_tree.hpp"
+#include "reading/tree.hpp"
 
 namespace assay::reading {
 
@@ -69,6 +71,46 @@ class TreeEditor {
     const std::string& u = t_[i].upos;
     if (u == "ADP") return lower_ascii(t_[i].form) != "of" && lower_ascii(t_[i].form) != "by";
     return u == "DET" || u == "NUM" || u == "PROPN" || u == "NOUN" || u == "ADJ" || u == "PRON" || u == "ADV";
+  }
+
+  // Makes the word at `v` the sentence's verb: what stands before it is its subject, what follows its object.
+  void promote(int v) {
+    const int above = head(v);
+    const std::string relation = t_[v].deprel;
+    int first = v - 1;
+    while (first > 0 && (t_[first].upos == "ADV" || punct(first))) --first;
+    if (first < 0) return;
+    for (int k = 0; k < v; ++k)
+      if (head(k) == v && k != first && k < first) t_[k].head = first + 1;
+    if (head(first) == v && above >= 0 && above < v) hang(first, above, relation);
+    const int subject = climb(first, 0, v - 1);
+    if (!nominal(subject)) {
+      t_[subject].upos = "NOUN";
+      t_[subject].xpos = "NN";
+    }
+    t_[v].upos = "VERB";
+    if (t_[v].xpos == "VBN") t_[v].xpos = "VBD";
+    if (t_[v].xpos == "NNS") t_[v].xpos = "VBZ";
+    if (t_[v].xpos == "NN") t_[v].xpos = "VBP";
+    if (std::string lemma = verb_lemma(lower_ascii(t_[v].form), lexicon_); !lemma.empty())
+      t_[v].lemma = lemma;
+    for (int k = 0; k < v; ++k)
+      if (head(k) > v) t_[k].head = subject + 1;
+    hang(v, -1, "root");
+    hang(subject, v, "nsubj");
+    bool object = false;
+    for (int k = v + 1; k < n_; ++k) {
+      const int h = head(k);
+      if (h > v || (h == v && base(k) != "compound" && base(k) != "nmod" && base(k) != "appos")) continue;
+      t_[k].head = v + 1;
+      if (nominal(k) || base(k) == "appos") {
+        const bool marked = has(k, "case");
+        t_[k].deprel = marked || object ? "obl" : "obj";
+        object |= !marked;
+      } else if (base(k) == "root") {
+        t_[k].deprel = "dep";
+      }
+    }
   }
 
   bool is_tree() const {
