@@ -47,18 +47,6 @@ bool is_acronym(const std::string& name) {
   return capitals >= 2;
 }
 
-// An adjective of a country or town and its noun: one stem of four letters at least, and endings of three at most.
-bool is_demonym(const std::string& a, const std::string& b) {
-  std::size_t same = 0;
-  while (same < a.size() && same < b.size() && a[same] == b[same]) ++same;
-  if (same < 4 || a == b) return false;
-  auto ending = [&](const std::string& w) { return w.substr(same); };
-  static constexpr std::string_view kAdjective[] = {"n", "an", "ian", "i", "ni", "ese", "ish", "in", "ean", "ns", "ans", "ians", "is"};
-  static constexpr std::string_view kNoun[] = {"", "a", "ia", "o", "e", "y"};
-  auto one_of = [](const std::string& w, auto& list) { return std::find(std::begin(list), std::end(list), w) != std::end(list); };
-  return (one_of(ending(a), kAdjective) && one_of(ending(b), kNoun)) || (one_of(ending(b), kAdjective) && one_of(ending(a), kNoun));
-}
-
 std::string initials(const std::string& name) {
   std::string letters;
   for (const std::string& w : words_of(name))
@@ -67,6 +55,19 @@ std::string initials(const std::string& name) {
 }
 
 }  // namespace
+
+// One stem of four letters at least, and endings of three at most.
+int demonym_order(const std::string& a, const std::string& b) {
+  std::size_t same = 0;
+  while (same < a.size() && same < b.size() && a[same] == b[same]) ++same;
+  if (same < 4 || a == b) return 0;
+  auto ending = [&](const std::string& w) { return w.substr(same); };
+  static constexpr std::string_view kAdjective[] = {"n", "an", "ian", "i", "ni", "ese", "ish", "in", "ean", "ns", "ans", "ians", "is"};
+  static constexpr std::string_view kNoun[] = {"", "a", "ia", "o", "e", "y"};
+  auto one_of = [](const std::string& w, auto& list) { return std::find(std::begin(list), std::end(list), w) != std::end(list); };
+  if (one_of(ending(a), kAdjective) && one_of(ending(b), kNoun)) return 1;
+  return one_of(ending(b), kAdjective) && one_of(ending(a), kNoun) ? -1 : 0;
+}
 
 int Cast::add(Entity entity, const std::string& key) {
   entities_.push_back(std::move(entity));
@@ -173,7 +174,7 @@ int Cast::like_known(const std::string& name, const std::string& key, Kinds kind
     if (is_acronym(name) && e.kinds.any(kParties) && initials(e.name) == name) return i;
     if (is_acronym(e.name) && kinds.any(kParties) && initials(name) == e.name) return i;
     // 'Stravian' after 'Stravia', and the other way round.
-    if (words.size() == 1 && !e.kinds.has(Kind::kPerson) && is_demonym(lower_ascii(name), lower_ascii(e.name))) return i;
+    if (words.size() == 1 && !e.kinds.has(Kind::kPerson) && demonym_order(lower_ascii(name), lower_ascii(e.name)) != 0) return i;
     const std::vector<std::string> other = words_of(e.name);
     // A surname or a shortened name after the full one: all of its words stand in it, in order, at either end.
     if (words.size() < other.size() && e.kinds.has(Kind::kPerson) && (kinds.empty() || kinds.has(Kind::kPerson))) {
@@ -196,6 +197,9 @@ int Cast::named(const std::string& name, Kinds kinds) {
     if (found < 0) found = like_known(without_kind_words(*lexicon_, name), key, kinds);
     if (found >= 0) {
       keys_.emplace(key, found);
+      // 'Stravia' after 'Stravian': it is called by its noun.
+      Entity& e = entities_[found];
+      if (e.actor.empty() && e.place.empty() && demonym_order(lower_ascii(e.name), lower_ascii(name)) == 1) e.name = name, e.id = domain::name_id(name);
     } else {
       Entity e;
       e.name = without_kind_words(*lexicon_, name);
@@ -237,6 +241,31 @@ int Cast::collective(const std::string& slug_id, const std::string& name, Kinds 
 int Cast::actor(const std::string& pack_id) {
   const domain::Actor* a = lexicon_->domain().actor(pack_id);
   return a ? of_actor(*a) : -1;
+}
+
+bool Cast::army_like(const Entity& e) const {
+  if (e.collective || e.rebel || !e.kinds.has(Kind::kActor) || e.kinds.any(Kinds(Kind::kPlace) | Kind::kPerson)) return false;
+  if (!e.actor.empty()) {
+    const domain::Actor* a = lexicon_->domain().actor(e.actor);
+    if (a && a->kind != "army") return false;
+  }
+  bool army = false;
+  for (const std::string& w : words_of(lower_ascii(e.name))) {
+    if (lexicon_->in("rebel-word", w)) return false;
+    army |= lexicon_->in("army-word", w);
+  }
+  return army;
+}
+
+int Cast::army_of(int state) const {
+  const Entity& s = entities_[state];
+  for (int i = 0; i < size(); ++i) {
+    const Entity& e = entities_[i];
+    if (i == state || !army_like(e)) continue;
+    for (const std::string& w : words_of(lower_ascii(e.name)))
+      if (w == lower_ascii(s.name) || demonym_order(w, lower_ascii(s.name)) == 1) return i;
+  }
+  return -1;
 }
 
 int Cast::resource(const std::string& pack_id) {

@@ -23,8 +23,13 @@ struct Entity {
   int side = -1;                       // the entity that it belongs to or speaks for
   std::string place_kind;              // 'town', 'hill' … as the document says
   bool state = false;                  // acts as a state does: its ministry, its troops, its president
+  bool rebel = false;                  // called so: 'rebel group X', 'the paramilitary X', 'X militants'
   int mentions = 0;
 };
+
+// 1 when `a` is the adjective of the country or town `b` ('stravian', 'stravia'; both in small letters), -1 for the
+// other way round, 0 when neither.
+int demonym_order(const std::string& a, const std::string& b);
 
 // What one print of a name suggests about its kind, from tagger, title, suffix and context.
 struct NameEvidence {
@@ -52,6 +57,10 @@ class Cast {
   // Ids of the actors that a pack knows by this description ('the regime'), where the document speaks of the
   // pack's country: by one of its actors or two of its places.
   std::vector<std::string> described(const std::string& name) const;
+  // The army that is named as that of `state` ('the Stravian Federal Army' of Stravia), or -1.
+  int army_of(int state) const;
+  // True for a name that a state's own army may bear.
+  bool army_like(const Entity& entity) const;
   // The entity that answers to the name already, or -1.
   int find(const std::string& name) const;
 

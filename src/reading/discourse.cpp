@@ -41,6 +41,8 @@ bool Discourse::state_like(const Entity& e) const {
     if (a && (a->kind == "state" || a->kind == "government")) return true;
     if (a && a->kind != "army") return false;
   }
+  if (e.rebel) return false;
+  if (cast_->army_like(e)) return true;
   std::string word;
   for (char c : lower_ascii(e.name) + " ") {
     if (c != ' ' && c != '-') {
@@ -102,6 +104,9 @@ int Discourse::definite(const std::string& noun_class, const std::string& noun, 
   if (noun_class == "army") {
     // A body that is named as the state's army, or that the report calls the army or the junta throughout.
     int found = -1, most = 0;
+    for (const Noted& n : noted_)
+      if (const Entity& e = (*cast_)[n.entity]; cast_->army_like(e) && e.mentions > most) most = e.mentions, found = n.entity;
+    if (found >= 0) return found;
     for (const bool collective : {false, true}) {
       for (const Noted& n : noted_) {
         const Entity& e = (*cast_)[n.entity];

@@ -64,17 +64,8 @@ class MentionFinder {
       else if (t.upos == "NUM" || t.upos == "ADJ" || t.upos == "SYM") add_bare(i);
       else if (t.upos == "ADV" && (tree.has_lemma(i, "there") || tree.has_lemma(i, "here"))) add_there(i);
     }
-    // Appositions share the entity of what they stand beside: 'Lemos, commander of …', 'Pangwa, a town …'.
-    for (Mention& m : p.mentions) {
-      if (tree.base_relation(m.head) != "appos" || tree.head(m.head) < 0) continue;
-      int up = p.mention_of[tree.head(m.head)];
-      if (up < 0 || m.name) continue;
-      const Mention& first = p.mentions[up];
-      if (first.entity >= 0 && (first.name || first.kinds.any(m.kinds)) && cast_[first.entity].kinds.any(m.kinds | Kind::kOffice)) {
-        if (m.kinds.any(Kinds(Kind::kPlace) | Kind::kActor) && (cast_[first.entity].place_kind.empty() || lexicon_.in("place-kind", tree.lemma(m.head)))) cast_[first.entity].place_kind = tree.lemma(m.head);
-        m.entity = first.entity;
-      }
-    }
+    for (Mention& m : p.mentions) share_apposition(m);
+    for (Mention& m : p.mentions) name_office(m);
     for (const Mention& m : p.mentions) discourse_.note(m.entity, sentence_, role_weight(tree, m.head), m.plural && !m.name);
   }
 
@@ -97,6 +88,53 @@ class MentionFinder {
     return p_->mentions.back();
   }
 
+  // Appositions share the entity of what they stand beside: 'Lemos, commander of …', 'Pangwa, a town …'.
+  void share_apposition(Mention& m) {
+    const Tree& tree = p_->tree;
+    if (m.name || tree.head(m.head) < 0) return;
+    const bool office = m.kinds.any(Kinds(Kind::kPerson) | Kind::kOffice) && !m.plural;
+    const int up = tree.base_relation(m.head) == "appos" ? p_->mention_of[tree.head(m.head)] : office ? name_before(m) : -1;
+    if (up < 0) return;
+    const Mention& first = p_->mentions[up];
+    if (first.entity < 0 || !(first.name || first.kinds.any(m.kinds)) || !cast_[first.entity].kinds.any(m.kinds | Kind::kOffice)) return;
+    if (m.kinds.any(Kinds(Kind::kPlace) | Kind::kActor) && (cast_[first.entity].place_kind.empty() || lexicon_.in("place-kind", tree.lemma(m.head)))) cast_[first.entity].place_kind = tree.lemma(m.head);
+    m.entity = first.entity;
+  }
+
+  // 'Dara Venn, the district's governor, said', where the tree makes two subjects of them: the name's mention, or -1.
+  int name_before(const Mention& m) const {
+    const Tree& tree = p_->tree;
+    int comma = m.first - 1;
+    if (comma >= 0 && tree.token(comma).upos == "DET") --comma;
+    if (comma < 1 || tree.token(comma).form != "," || (m.last + 1 < tree.size() && tree.token(m.last + 1).form != ",")) return -1;
+    for (std::size_t k = 0; k < p_->mentions.size(); ++k) {
+      const Mention& n = p_->mentions[k];
+      if (n.name && n.last == comma - 1 && n.entity >= 0 && cast_[n.entity].kinds.has(Kind::kPerson) && tree.head(n.head) == tree.head(m.head) && tree.base_relation(n.head) == tree.base_relation(m.head))
+        return static_cast<int>(k);
+    }
+    return -1;
+  }
+
+  // 'Its spokesman in the north, Captain Dara Venn', 'state broadcaster DTV': the name says who holds the office.
+  void name_office(Mention& m) {
+    const Tree& tree = p_->tree;
+    if (!m.name || m.entity < 0) return;
+    const std::string_view base = tree.base_relation(m.head);
+    const int up = tree.head(m.head);
+    if ((base != "appos" && base != "flat") || up < 0 || up >= m.first || p_->mention_of[up] < 0) return;
+    Mention& noun = p_->mentions[p_->mention_of[up]];
+    if (noun.name || noun.pronoun || noun.plural || !noun.kinds.any(kParties) || noun.entity == m.entity) return;
+    // Only who holds the office: not a party that a person stands beside, nor a person beside a party.
+    if (cast_[m.entity].kinds.has(Kind::kPerson) != noun.kinds.any(Kinds(Kind::kPerson) | Kind::kOffice)) return;
+    if (noun.entity >= 0 && !cast_[noun.entity].collective) {
+      if (!cast_[m.entity].kinds.has(Kind::kPerson)) return;
+      if (cast_[m.entity].side < 0 && noun.entity != m.entity && !cast_[noun.entity].kinds.has(Kind::kPerson)) cast_[m.entity].side = noun.entity;
+      if (!cast_[noun.entity].kinds.has(Kind::kPerson)) return;
+    }
+    if (cast_[m.entity].side < 0 && noun.owner >= 0 && noun.owner != m.entity) cast_[m.entity].side = noun.owner;
+    noun.entity = m.entity;
+  }
+
   void add_name(const NameRun& run) {
     const Tree& tree = p_->tree;
     int head = run_head(tree, run.first, run.last);
@@ -107,7 +145,7 @@ class MentionFinder {
     m.entity = cast_.named(tree.words(run.first, run.last), Kinds());
     m.kinds = cast_[m.entity].kinds | run.extra;
     if (m.kinds.empty()) m.kinds = run.place >= run.actor && run.place > 0 ? Kinds(Kind::kPlace) : Kinds(Kind::kActor);
-    if (run.first == run.last && lexicon_.state_of_adjective(tree.token(run.first).form)) m.adjective = true, m.kinds = Kind::kActor;
+    if (run.first == run.last && (lexicon_.state_of_adjective(tree.token(run.first).form) || nation_adjective(run.first, cast_[m.entity]))) m.adjective = true, m.kinds = Kind::kActor;
     m.owner = owner_of(head, run.first, run.last);
     Entity& e = cast_[m.entity];
     if (e.side < 0 && m.owner >= 0 && m.owner != m.entity) e.side = m.owner;
@@ -125,6 +163,20 @@ class MentionFinder {
           lexicon_.in("place-kind", tree.lemma(up)))
         e.place_kind = tree.lemma(up);
     }
+  }
+
+  // 'Stravian' in a report on Stravia, which no list of states has.
+  bool nation_adjective(int i, const Entity& e) const {
+    const std::string word = lower_ascii(p_->tree.token(i).form);
+    return p_->tree.token(i).upos == "ADJ" && p_->tree.base_relation(i) == "amod" && demonym_order(word, lower_ascii(e.name)) == 1;
+  }
+
+  // The forces of `owner`: of a state, the army that the report names as its.
+  int forces_of(int owner) const {
+    const Entity& e = cast_[owner];
+    if (e.kinds.has(Kind::kPlace) || e.state)
+      if (const int army = cast_.army_of(owner); army >= 0) return army;
+    return owner;
   }
 
   // Who the noun headed at `head` belongs to: a possessor, a party that modifies it, or 'of' / 'from' a party.
@@ -296,7 +348,9 @@ class MentionFinder {
     const std::string& lemma = tree.lemma(i);
     Kinds kinds = lexicon_.kinds_of_noun(lemma);
     // A title that the tree makes the head of its name: the name is the mention.
-    if (i + 1 < tree.size() && name_at_[i + 1] >= 0 && tree.head(i + 1) == i && lexicon_.in("title", without_stop(lower_ascii(tree.token(i).form)))) return;
+    if (i + 1 < tree.size() && name_at_[i + 1] >= 0 && lexicon_.in("title", without_stop(lower_ascii(tree.token(i).form))) &&
+        (tree.head(i + 1) == i || cast_[cast_.named(tree.words(p_->names[name_at_[i + 1]].first, p_->names[name_at_[i + 1]].last), Kinds())].kinds.has(Kind::kPerson)))
+      return;
     // A noun inside a longer name's phrase or a title before a name is no mention of its own.
     if (base == "compound" || base == "flat" || tree.relation(i) == "nmod:desc") {
       int up = tree.head(i);
@@ -416,8 +470,17 @@ class MentionFinder {
         if (const domain::Actor* a = d.actor("allies")) return cast_.collective(a->id, a->name, kinds, -1);
     // 'Troops' and 'the battalion' are their party; a single officer is a person of it.
     const bool soldiers = kinds.has(Kind::kFighters) && (is_plural(tree, i) || !kinds.any(Kinds(Kind::kPerson) | Kind::kOffice));
-    if (soldiers && owner >= 0) return owner;
-    if (lexicon_.in("military-noun", lemma) && owner >= 0 && !cast_[owner].kinds.has(Kind::kPlace)) return owner;
+    // 'Government troops' are the army.
+    if (soldiers && owner >= 0 && cast_[owner].collective)
+      for (const std::string& id : d.actors_named(tree.words(m.first, i)))
+        if (lexicon_.in("army-collective", id)) {
+          note_here();
+          const int army = discourse_.definite("army", lemma, sentence_);
+          const domain::Actor* a = d.actor(id);
+          return army >= 0 || !a ? army : cast_.collective(a->id, a->name, kinds, -1);
+        }
+    if (soldiers && owner >= 0) return forces_of(owner);
+    if (lexicon_.in("military-noun", lemma) && owner >= 0 && (!cast_[owner].kinds.has(Kind::kPlace) || forces_of(owner) != owner)) return forces_of(owner);
     if (auto cls = lexicon_.anaphor(lemma); cls && owner < 0 && (definite || soldiers || *cls == "army" || *cls == "nonstate")) {
       note_here();
       int e = discourse_.definite(*cls, lemma, sentence_);

@@ -34,6 +34,7 @@ struct NameRun {
   int first = 0, last = 0;
   double person = 0, actor = 0, place = 0;  // votes
   double state = 0;                         // acts as a state does: its ministry, its troops, 'says'
+  bool rebel = false;                       // 'the rebel group X', 'X militants'
   Kinds extra;                              // gate, road, facility, fighters: by the name's own last word
   bool pack = false;                        // a pack knows it
 };

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <set>
 
 #include "domain/resolve.hpp"
 #include "reading/mention.hpp"
@@ -40,7 +41,9 @@ bool is_ordinal(const std::string& form) {
 
 class NameFinder {
  public:
-  NameFinder(const Passage& passage, const Lexicon& lexicon) : passage_(passage), tree_(passage.tree), lexicon_(lexicon) {}
+  // `capitals`: words that the report prints with a capital within a sentence, in small letters.
+  NameFinder(const Passage& passage, const Lexicon& lexicon, const std::set<std::string>& capitals)
+      : passage_(passage), tree_(passage.tree), lexicon_(lexicon), capitals_(capitals) {}
 
   std::vector<NameRun> find() {
     std::vector<NameRun> runs;
@@ -86,9 +89,15 @@ class NameFinder {
     if (t.name != NameKind::kNone) return t.upos != "DET" && t.upos != "PRON" && t.upos != "AUX";
     if (t.upos == "PROPN") return i > 0 || !first_word_is_common(i);
     if (lexicon_.state_of_adjective(t.form) && t.upos == "ADJ") return true;
+    // 'Stravian troops have …' at the head of a sentence, in a report that speaks of Stravia.
+    if (i == 0 && t.upos == "ADJ" && nation_of_report(lower(i))) return true;
     // Parts of a name that the tagger calls a noun or an adjective: 'People's Defence Force', 'Desert Vanguard'.
     if (i > 0 && (t.upos == "NOUN" || t.upos == "ADJ")) return true;
     return false;
+  }
+
+  bool nation_of_report(const std::string& word) const {
+    return std::any_of(capitals_.begin(), capitals_.end(), [&](const std::string& c) { return c == word || demonym_order(word, c) == 1; });
   }
 
   // A capital at the head of a sentence is no evidence by itself.
@@ -263,12 +272,22 @@ class NameFinder {
         const Kinds kinds = lexicon_.kinds_of_noun(tree_.lemma(k));
         if (k + 1 < tree_.size() && (tree_.token(k + 1).upos == "NOUN" || tree_.token(k + 1).upos == "PART")) continue;
         if (kinds.has(Kind::kPlace) && !kinds.any(kParties)) run.place += kSaidVote;
+        // 'Dara Venn, the district's governor, said'
+        else if (run.last > run.first && kinds.has(Kind::kOffice) && tree_.lemma(k) == lower(k)) run.person += kSaidVote;
         break;
       }
       if (upos != "DET" && upos != "ADJ" && upos != "PUNCT" && upos != "ADV" && upos != "NUM" && upos != "PROPN" && upos != "PART") break;
     }
     int before = run.first - 1;
     if (before >= 0 && title(before)) run.person += 4;
+    // 'The rebel group X', 'X militants'
+    auto calls_rebel = [&](int i) {
+      const auto cls = i >= 0 && i < tree_.size() ? lexicon_.anaphor(tree_.lemma(i)) : std::nullopt;
+      return cls && *cls == "nonstate" && !capital(i) && tree_.lemma(i) != "organisation" && tree_.lemma(i) != "organization";
+    };
+    if (before >= 0 && tree_.token(before).upos == "NOUN" && calls_rebel(before)) run.rebel = true;
+    if (before >= 0 && tree_.token(before).upos == "ADJ" && calls_rebel(before)) run.rebel = true;
+    if (run.last + 1 < tree_.size() && tree_.token(run.last + 1).upos == "NOUN" && tree_.token(run.last).space_after && calls_rebel(run.last + 1)) run.rebel = true;
     // What the tree hangs it on, and what hangs on it.
     int head = head_of(run);
     int up = tree_.head(head);
@@ -322,12 +341,13 @@ class NameFinder {
   const Passage& passage_;
   const Tree& tree_;
   const Lexicon& lexicon_;
+  const std::set<std::string>& capitals_;
 };
 
 struct Votes {
   double person = 0, actor = 0, place = 0, state = 0;
   Kinds extra;
-  int runs = 0;
+  int runs = 0, rebel = 0;
 };
 
 Kinds decide(const Votes& v) {
@@ -347,8 +367,12 @@ Kinds decide(const Votes& v) {
 
 void find_names(std::vector<Passage>& passages, const Lexicon& lexicon, Cast& cast) {
   std::map<std::string, Votes> votes;
+  std::set<std::string> capitals;
+  for (const Passage& p : passages)
+    for (int i = 1; i < p.tree.size(); ++i)
+      if (const auto& t = p.tree.token(i); capitalised(t.form) && !p.lowered(i) && (t.upos == "PROPN" || t.upos == "ADJ") && t.form.size() > 3) capitals.insert(lower_ascii(t.form));
   for (Passage& p : passages) {
-    p.names = NameFinder(p, lexicon).find();
+    p.names = NameFinder(p, lexicon, capitals).find();
     for (const NameRun& run : p.names) {
       Votes& v = votes[domain::fold(p.tree.words(run.first, run.last))];
       v.person += run.person;
@@ -356,6 +380,7 @@ void find_names(std::vector<Passage>& passages, const Lexicon& lexicon, Cast& ca
       v.place += run.place;
       v.state += run.state;
       v.extra |= run.extra;
+      v.rebel += run.rebel;
       ++v.runs;
     }
   }
@@ -371,6 +396,7 @@ void find_names(std::vector<Passage>& passages, const Lexicon& lexicon, Cast& ca
       const Votes& v = votes[domain::fold(name)];
       int entity = cast.named(name, decide(v));
       if (v.state >= 1) cast[entity].state = true;
+      if (v.rebel > 0 && !cast[entity].state) cast[entity].rebel = true;
       if (k + 1 >= p.names.size()) continue;
       const NameRun& next = p.names[k + 1];
       bool bracket = next.first == run.last + 2 && p.tree.token(run.last + 1).form == "(" &&
