@@ -12,6 +12,11 @@ namespace {
 constexpr int kReach = 3;         // sentences over which the last place told of goes on
 constexpr int kOtherClause = 15;  // tokens that a place in another clause counts as further off
 
+// 'Ward 3': told from its like by a number alone, so that nothing goes on there.
+bool numbered(const Entity& e) {
+  return std::any_of(e.name.begin(), e.name.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 }  // namespace
 
 Setting::Setting(const DocumentReading& reading, const Lexicon& lexicon)
@@ -41,7 +46,10 @@ int Setting::place_in_sentence(int passage, const Match& match) const {
   int best = -1, cost = 1 << 20;
   for (const Mention& m : p.mentions) {
     if (m.entity < 0 || m.adjective || !r_.cast[m.entity].kinds.any(kSites)) continue;
-    if (r_.cast[m.entity].kinds.has(Kind::kActor) && !m.pronoun && t.preposition(m.head) != "in") continue;
+    // 'In Ketumar' tells where; 'from Ketumar' where goods come from; else a state is a party.
+    if (r_.cast[m.entity].kinds.has(Kind::kActor) && !m.pronoun && t.preposition(m.head) != "in" &&
+        !(t.preposition(m.head) == "from" && lexicon_.in("yield-types", std::string(name_of(match.frame->type)))))
+      continue;
     // 'Kachin rebels', 'the Bhamo garrison': whose they are, not where.
     const int up = t.head(m.head);
     const std::string_view base = t.base_relation(m.head);
@@ -53,7 +61,8 @@ int Setting::place_in_sentence(int passage, const Match& match) const {
     const bool used = std::any_of(match.fill.begin(), match.fill.end(), [&](const auto& fill) {
       return std::find(fill.begin(), fill.end(), m.head) != fill.end();
     });
-    if (used || (t.preposition(m.head).empty() && !m.name)) continue;
+    const bool there = m.pronoun && t.token(m.head).upos == "ADV";
+    if (used || (t.preposition(m.head).empty() && !m.name && !there)) continue;
     const int d = std::abs(m.head - match.token) + (t.clause_of(m.head) == t.clause_of(match.token) ? 0 : kOtherClause);
     if (d < cost) cost = d, best = m.head;
   }
@@ -62,8 +71,7 @@ int Setting::place_in_sentence(int passage, const Match& match) const {
 
 bool Setting::may_be_topic(const Entity& e) const {
   if (!e.kinds.has(Kind::kPlace) || e.kinds.has(Kind::kPerson) || e.state || e.collective || !e.actor.empty()) return false;
-  if (lexicon_.in("wide-place", e.place_kind)) return false;
-  return std::none_of(e.name.begin(), e.name.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !lexicon_.in("wide-place", e.place_kind) && !numbered(e);
 }
 
 int Setting::resource_of(int passage) const { return resource_at_[passage] >= 0 ? resource_at_[passage] : topic_resource_; }
