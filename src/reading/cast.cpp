@@ -27,11 +27,14 @@ std::vector<std::string> words_of(const std::string& text) {
   return words;
 }
 
-// 'Hkam Pong town', 'Rawlum State' and 'the Nam Yawt stream' are kept by their own words.
+// 'Hkam Pong town', 'Rawlum State' and 'the Nam Yawt stream' are kept by their own words; 'Southern Hospital' and
+// 'Customs Department' have none but English.
 std::string without_kind_words(const Lexicon& lexicon, const std::string& name) {
   std::vector<std::string> words = words_of(name);
   while (words.size() > 1 && (lower_ascii(words.front()) == "the")) words.erase(words.begin());
-  while (words.size() > 1 && lexicon.in("place-kind", lower_ascii(words.back()))) words.pop_back();
+  std::size_t own = words.size();
+  while (own > 1 && lexicon.in("place-kind", lower_ascii(words[own - 1]))) --own;
+  if (own > 1 || !(lexicon.in("compass", lower_ascii(words[0])) || lexicon.in("wordnet-common", lower_ascii(words[0])))) words.resize(own);
   std::string joined;
   for (const std::string& w : words) joined += (joined.empty() ? "" : " ") + w;
   return joined;
