@@ -11,6 +11,7 @@
 namespace assay::reading {
 namespace {
 
+constexpr int kChief = 3;           // prints of a party that a report is about
 constexpr double kSamePlace = 0.5;  // as likely as not: two prints of one place in one document
 
 std::vector<std::string> words_of(const std::string& text) {
@@ -269,6 +270,63 @@ int Cast::army_of(int state) const {
       if (w == lower_ascii(s.name) || demonym_order(w, lower_ascii(s.name)) == 1) return i;
   }
   return -1;
+}
+
+bool Cast::company_like(const Entity& e) const {
+  if (e.collective || !e.actor.empty() || !e.kinds.has(Kind::kActor) || e.kinds.has(Kind::kPerson)) return false;
+  const std::vector<std::string> words = words_of(lower_ascii(e.name));
+  return words.size() > 1 && std::any_of(words.begin() + 1, words.end(), [&](const std::string& w) { return lexicon_->in("company-word", w); });
+}
+
+bool Cast::armed_like(const Entity& e) const {
+  if (e.collective || e.outlet || e.state || !e.kinds.has(Kind::kActor) || e.kinds.any(Kinds(Kind::kPlace) | Kind::kPerson) || army_like(e)) return false;
+  if (!e.actor.empty()) {
+    const domain::Actor* a = lexicon_->domain().actor(e.actor);
+    return a && a->kind == "army";
+  }
+  if (e.rebel || is_acronym(e.name)) return true;
+  const std::vector<std::string> words = words_of(lower_ascii(e.name));
+  if (std::any_of(words.begin(), words.end(), [](const std::string& w) { return std::isdigit(static_cast<unsigned char>(w[0])); })) return false;
+  return std::any_of(words.begin(), words.end(), [&](const std::string& w) { return lexicon_->in("armed-word", w); });
+}
+
+int Cast::chief_rebel() const {
+  int chief = -1, second = 0;
+  for (int i = 0; i < size(); ++i) {
+    if (!armed_like(entities_[i])) continue;
+    if (chief < 0 || entities_[i].mentions > entities_[chief].mentions) {
+      if (chief >= 0) second = entities_[chief].mentions;
+      chief = i;
+    } else {
+      second = std::max(second, entities_[i].mentions);
+    }
+  }
+  return chief >= 0 && entities_[chief].mentions >= kChief && entities_[chief].mentions >= 2 * second ? chief : -1;
+}
+
+void Cast::set_outlet(const std::string& printed) {
+  std::string name = printed.substr(0, printed.find(" ("));
+  const std::string small = lower_ascii(name);
+  // 'General Staff of the Armed Forces of Olvenia' speaks for the forces.
+  if (const std::size_t of = small.find(" of the "); of != std::string::npos) {
+    Entity body;
+    body.name = name.substr(of + 8);
+    body.kinds = Kind::kActor;
+    if (army_like(body)) name = body.name;
+  }
+  if (name.empty()) return;
+  Entity probe;
+  probe.name = name;
+  probe.kinds = Kind::kActor;
+  const std::vector<std::string> words = words_of(small);
+  const bool firm = words.size() > 1 && (words.back() == "plc" || words.back() == "ltd" || words.back() == "limited" || words.back() == "inc" || words.back() == "corp" || words.back() == "resources");
+  if (!army_like(probe) && !firm) {
+    if (const int e = find(name); e >= 0) entities_[e].outlet = true;
+    return;
+  }
+  issuer_ = named(name, Kind::kActor);
+  if (const std::size_t bracket = printed.find('('); bracket != std::string::npos)
+    if (const std::string acronym = printed.substr(bracket + 1, printed.find(')') - bracket - 1); is_acronym(acronym) && find(acronym) < 0) add_alias(issuer_, acronym);
 }
 
 int Cast::resource(const std::string& pack_id) {

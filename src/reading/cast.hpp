@@ -23,6 +23,7 @@ struct Entity {
   int side = -1;                       // the entity that it belongs to or speaks for
   std::string place_kind;              // 'town', 'hill' … as the document says
   bool state = false;                  // acts as a state does: its ministry, its troops, its president
+  bool outlet = false;                 // prints the report
   bool rebel = false;                  // called so: 'rebel group X', 'the paramilitary X', 'X militants'
   int mentions = 0;
 };
@@ -57,6 +58,16 @@ class Cast {
   // Ids of the actors that a pack knows by this description ('the regime'), where the document speaks of the
   // pack's country: by one of its actors or two of its places.
   std::vector<std::string> described(const std::string& name) const;
+  // Tells who prints the report, as named in its head: an outlet, or in a communiqué a party to what it tells
+  // ('Zarouan Armed Forces (ZAF)', 'Orren Metals plc'), which then is its issuer. After the names, before mentions.
+  void set_outlet(const std::string& name);
+  // The party that issued the report ('we', 'our forces', 'the Company'), or -1 for an outlet that is none.
+  int issuer() const { return issuer_; }
+  // True for a name that a firm bears; for one of an armed party that no state keeps.
+  bool company_like(const Entity& entity) const;
+  bool armed_like(const Entity& entity) const;
+  // The armed party without a state that the report names most, where no other comes near; else -1.
+  int chief_rebel() const;
   // The army that is named as that of `state` ('the Stravian Federal Army' of Stravia), or -1.
   int army_of(int state) const;
   // True for a name that a state's own army may bear.
@@ -76,6 +87,7 @@ class Cast {
   int like_known(const std::string& name, const std::string& key, Kinds kinds) const;
   const Lexicon* lexicon_;
   std::vector<std::string> packs_;  // that the document speaks of
+  int issuer_ = -1;
   std::vector<Entity> entities_;
   std::unordered_map<std::string, int> keys_;
 };

@@ -14,12 +14,13 @@ namespace {
 constexpr int kPronounReach = 3;
 constexpr int kDefiniteReach = 40;
 constexpr int kPairReach = 4;
+constexpr int kLead = 4;
 constexpr int kSentenceCost = 10;  // against the weights of roles within a sentence
 
 }  // namespace
 
 void Discourse::note(int entity, int sentence, int weight, bool plural) {
-  if (entity >= 0) noted_.push_back({entity, sentence, weight, plural});
+  if (entity >= 0 && !(*cast_)[entity].outlet) noted_.push_back({entity, sentence, weight, plural});
 }
 
 template <class Accept>
@@ -43,6 +44,7 @@ bool Discourse::state_like(const Entity& e) const {
   }
   if (e.rebel) return false;
   if (cast_->army_like(e)) return true;
+  if (e.actor.empty() && cast_->armed_like(e)) return false;
   std::string word;
   for (char c : lower_ascii(e.name) + " ") {
     if (c != ' ' && c != '-') {
@@ -53,6 +55,13 @@ bool Discourse::state_like(const Entity& e) const {
     word.clear();
   }
   return false;
+}
+
+// An outlet, an agency, an institute: no armed group.
+bool Discourse::body_like(const Entity& e) const {
+  if (e.actor.empty()) return cast_->company_like(e);
+  const domain::Actor* a = lexicon_->domain().actor(e.actor);
+  return a && (a->kind == "outlet" || a->kind == "organisation" || a->kind == "company");
 }
 
 // 'The 33rd Division', 'Battalion 318': a part of an army, which no 'the group' means.
@@ -119,13 +128,21 @@ int Discourse::definite(const std::string& noun_class, const std::string& noun, 
     }
     return found;
   }
-  if (noun_class == "nonstate")
+  if (noun_class == "nonstate") {
+    const int armed = best(sentence, kDefiniteReach, [&](const Entity& e) { return cast_->armed_like(e) && !unit_like(e) && !state_like(e); });
+    // 'Rebels have taken …' in a lead: those that the report goes on to name.
+    if (armed < 0 && sentence < kLead)
+      if (const int chief = cast_->chief_rebel(); chief >= 0) return chief;
+    if (armed >= 0) return armed;
     return best(sentence, kDefiniteReach, [&](const Entity& e) {
-      return e.kinds.has(Kind::kActor) && !e.kinds.has(Kind::kPlace) && !e.collective && !state_like(e) && !unit_like(e);
+      return e.kinds.has(Kind::kActor) && !e.kinds.has(Kind::kPlace) && !e.collective && !state_like(e) && !unit_like(e) && !body_like(e);
     });
+  }
   if (noun_class == "named") {
     // 'The company', 'the ministry': only a body whose own name says so.
-    return best(sentence, kDefiniteReach, [&](const Entity& e) { return e.kinds.has(Kind::kActor) && (lower_ascii(e.name).find(noun) != std::string::npos || e.place_kind == noun); });
+    const bool firm = lexicon_->in("company-noun", noun);
+    if (const int issuer = cast_->issuer(); firm && issuer >= 0 && cast_->company_like((*cast_)[issuer])) return issuer;
+    return best(sentence, kDefiniteReach, [&](const Entity& e) { return (firm && cast_->company_like(e)) || (e.kinds.has(Kind::kActor) && (lower_ascii(e.name).find(noun) != std::string::npos || e.place_kind == noun)); });
   }
   if (noun_class == "actor")
     return best(sentence, kDefiniteReach, [&](const Entity& e) { return e.kinds.has(Kind::kActor) && !e.kinds.has(Kind::kPlace) && !e.collective; });

@@ -35,6 +35,7 @@ class Discourse {
   int best(int sentence, int reach, Accept accept, bool singular = false) const;
   bool state_like(const Entity& e) const;
   bool unit_like(const Entity& e) const;
+  bool body_like(const Entity& e) const;
 
   const Lexicon* lexicon_;
   const Cast* cast_;

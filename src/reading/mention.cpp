@@ -171,6 +171,20 @@ class MentionFinder {
     return p_->tree.token(i).upos == "ADJ" && p_->tree.base_relation(i) == "amod" && demonym_order(word, lower_ascii(e.name)) == 1;
   }
 
+  // 'Paramilitary forces': a phrase for those who are no army.
+  bool irregular(const std::string& words) const {
+    for (const std::string& id : lexicon_.domain().actors_named(words))
+      if (const auto cls = lexicon_.anaphor(id); cls && *cls == "nonstate") return true;
+    return false;
+  }
+
+  // Modified by an adjective that is a name: 'Zarouan paramilitaries'.
+  bool nationality(int i) const {
+    for (int c : p_->tree.children(i))
+      if (name_at_[c] >= 0 && p_->tree.token(c).upos == "ADJ" && p_->names[name_at_[c]].first == p_->names[name_at_[c]].last) return true;
+    return false;
+  }
+
   // The forces of `owner`: of a state, the army that the report names as its.
   int forces_of(int owner) const {
     const Entity& e = cast_[owner];
@@ -254,7 +268,19 @@ class MentionFinder {
       note_here();
       if (int party = discourse_.definite("actor", lower, sentence_); party >= 0) return party;
     }
+    if ((lower == "our" || lower == "we" || lower == "us") && !quoted(i)) return cast_.issuer();
     return discourse_.pronoun(lower, sentence_);
+  }
+
+  // Between quotation marks of its sentence.
+  bool quoted(int i) const {
+    int marks = 0;
+    for (int k = 0; k < i; ++k) {
+      const std::string& form = p_->tree.token(k).form;
+      if (form == "\"" || form == "“" || form == "``" || form == "«") ++marks;
+      else if (form == "”" || form == "''" || form == "»") --marks;
+    }
+    return marks % 2 != 0;
   }
 
   void add_pronoun(int i) {
@@ -470,6 +496,13 @@ class MentionFinder {
         if (const domain::Actor* a = d.actor("allies")) return cast_.collective(a->id, a->name, kinds, -1);
     // 'Troops' and 'the battalion' are their party; a single officer is a person of it.
     const bool soldiers = kinds.has(Kind::kFighters) && (is_plural(tree, i) || !kinds.any(Kinds(Kind::kPerson) | Kind::kOffice));
+    // 'Stravian rebels', 'Congo's insurgents': of a country, not its forces.
+    if (auto cls = lexicon_.anaphor(lemma); cls && *cls == "nonstate" && lexicon_.in("rebel-noun", lemma) && owner >= 0 && (cast_[owner].kinds.has(Kind::kPlace) || cast_[owner].state || nationality(i)) && !tree.has_child(i, "nummod")) {
+      note_here();
+      bool others = false;
+      for (int c : tree.children(i)) others |= tree.has_lemma(c, "other") || tree.has_lemma(c, "several") || tree.has_lemma(c, "many");
+      if (const int e = others ? -1 : discourse_.definite(*cls, lemma, sentence_); e >= 0) return e;
+    }
     // 'Government troops' are the army.
     if (soldiers && owner >= 0 && cast_[owner].collective)
       for (const std::string& id : d.actors_named(tree.words(m.first, i)))
@@ -481,7 +514,7 @@ class MentionFinder {
         }
     if (soldiers && owner >= 0) return forces_of(owner);
     if (lexicon_.in("military-noun", lemma) && owner >= 0 && (!cast_[owner].kinds.has(Kind::kPlace) || forces_of(owner) != owner)) return forces_of(owner);
-    if (auto cls = lexicon_.anaphor(lemma); cls && owner < 0 && (definite || soldiers || *cls == "army" || *cls == "nonstate")) {
+    if (auto cls = lexicon_.anaphor(lemma); cls && owner < 0 && !(*cls == "army" && irregular(tree.words(m.first, i))) && (definite || soldiers || *cls == "army" || *cls == "nonstate")) {
       note_here();
       int e = discourse_.definite(*cls, lemma, sentence_);
       bool modified = tree.has_child(i, "amod") || tree.has_child(i, "compound");
@@ -491,6 +524,11 @@ class MentionFinder {
     for (const std::string& form : {tree.words(m.first, i), lower_ascii(tree.token(i).form), lemma, lemma + "s"})
       for (const std::string& id : d.actors_named(form))
         if (const domain::Actor* a = d.actor(id)) {
+          // 'Paramilitary forces' are no army: the group that the report names.
+          if (const auto cls = lexicon_.anaphor(id); soldiers && owner < 0 && cls && *cls == "nonstate") {
+            note_here();
+            if (const int e = discourse_.definite(*cls, lemma, sentence_); e >= 0) return e;
+          }
           if (owner >= 0 && kinds.has(Kind::kPerson) && cast_[owner].kinds.has(Kind::kActor) && !cast_[owner].kinds.has(Kind::kPlace)) break;
           return cast_.collective(a->id, a->name, kinds, owner);
         }

@@ -61,7 +61,7 @@ struct Passage {
 void find_names(std::vector<Passage>& passages, const Lexicon& lexicon, Cast& cast);
 
 // Fills `mentions` of each passage: names, common nouns and pronouns, the latter two resolved to the entity
-// that they refer back to where the document gives one. Requires: find_names.
+// that they refer back to where the document gives one. Requires: find_names, and the cast's outlet.
 void find_mentions(std::vector<Passage>& passages, const Lexicon& lexicon, Cast& cast);
 
 }  // namespace assay::reading

@@ -308,7 +308,7 @@ class NameFinder {
     };
     if (before >= 0 && tree_.token(before).upos == "NOUN" && calls_rebel(before)) run.rebel = true;
     if (before >= 0 && tree_.token(before).upos == "ADJ" && calls_rebel(before)) run.rebel = true;
-    if (run.last + 1 < tree_.size() && tree_.token(run.last + 1).upos == "NOUN" && tree_.token(run.last).space_after && calls_rebel(run.last + 1)) run.rebel = true;
+    if (run.last + 1 < tree_.size() && tree_.token(run.last + 1).upos == "NOUN" && tree_.token(run.last).space_after && calls_rebel(run.last + 1) && tree_.token(run.last).upos != "ADJ") run.rebel = true;
     // What the tree hangs it on, and what hangs on it.
     int head = head_of(run);
     int up = tree_.head(head);
@@ -408,6 +408,15 @@ void find_names(std::vector<Passage>& passages, const Lexicon& lexicon, Cast& ca
       ++v.runs;
     }
   }
+  // 'Zarouan Armed Forces': Zarouan is of a state.
+  std::set<std::string> nations;
+  for (const Passage& p : passages)
+    for (const NameRun& run : p.names) {
+      const auto word = [&](int i) { return lower_ascii(p.tree.token(i).form); };
+      bool rebel = false;
+      for (int i = run.first; i <= run.last; ++i) rebel |= lexicon.in("rebel-word", word(i));
+      if (!rebel && run.last > run.first && lexicon.in("army-word", word(run.last)) && run.last - run.first < 3) nations.insert(word(run.first));
+    }
   std::vector<std::string> printed;
   for (const Passage& p : passages)
     for (const NameRun& run : p.names) printed.push_back(p.tree.words(run.first, run.last));
@@ -419,7 +428,7 @@ void find_names(std::vector<Passage>& passages, const Lexicon& lexicon, Cast& ca
       const std::string name = p.tree.words(run.first, run.last);
       const Votes& v = votes[domain::fold(name)];
       int entity = cast.named(name, decide(v));
-      if (v.state >= 1) cast[entity].state = true;
+      if (v.state >= 1 || (run.first == run.last && nations.count(lower_ascii(name)))) cast[entity].state = true;
       if (v.rebel > 0 && !cast[entity].state) cast[entity].rebel = true;
       if (k + 1 >= p.names.size()) continue;
       const NameRun& next = p.names[k + 1];

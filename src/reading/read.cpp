@@ -47,6 +47,7 @@ DocumentReading Reader::read_in_steps(const text::Report& report, const Publicat
     r.passages.back().block = blocks.empty() ? 0 : block_index[b];
   }
   find_names(r.passages, *lexicon_, r.cast);
+  r.cast.set_outlet(r.document.outlet);
   find_mentions(r.passages, *lexicon_, r.cast);
   r.attribution = attribute(r.passages, *lexicon_, r.cast);
   r.times.resize(r.passages.size());
