@@ -102,5 +102,76 @@ TEST(Discourse, an_air_raid_by_nobody_named_is_of_the_one_party_that_flies) {
   EXPECT_THAT(raid->agent, IsEmpty());
 }
 
+TEST(Discourse, an_office_beside_a_name_is_its_holder) {
+  const auto claims = claims_of("The Teral Defence Front took Orvash on Monday.\nIts spokesman in the north, Captain Dara Venn, said fighters had left the town of Sirow.");
+  const Claim* withdraw = first(claims, ClaimType::kWithdraw);
+  ASSERT_TRUE(withdraw);
+  EXPECT_THAT(ids(withdraw->speaker), ElementsAre("dara-venn"));
+  const auto behind = claims_of("Dara Venn, the district's administrator, said 18 people had been killed in Orvash on Monday.");
+  const Claim* casualty = first(behind, ClaimType::kCasualty);
+  ASSERT_TRUE(casualty);
+  EXPECT_THAT(ids(casualty->speaker), ElementsAre("dara-venn"));
+}
+
+TEST(Discourse, the_army_is_the_one_that_a_state_would_name_so) {
+  const auto claims = claims_of(
+      "The Voskan Armed Forces (VAF) have been at war with the Desert Vanguard Forces (DVF) since May 2021.\n"
+      "The DVF hold Sirow, and the DVF hold Torm.\nThe army shelled Orvash on Monday.");
+  const Claim* attack = first(claims, ClaimType::kAttack);
+  ASSERT_TRUE(attack);
+  EXPECT_THAT(ids(attack->agent), ElementsAre("vaf"));
+}
+
+TEST(Discourse, troops_of_a_nation_are_the_army_named_as_its) {
+  const auto claims = claims_of(
+      "Dravian troops captured the village of Torm on Monday.\nThe Dravian Federal Army (DFA) invaded last year, and Dravia has kept the coast since.");
+  const Claim* capture = first(claims, ClaimType::kCapture);
+  ASSERT_TRUE(capture);
+  EXPECT_THAT(ids(capture->agent), ElementsAre("dfa"));
+}
+
+TEST(Discourse, rebels_of_a_lead_are_those_named_below) {
+  const auto claims = claims_of(
+      "Paramilitary forces shelled Orvash on Monday.\nThe Desert Vanguard Forces (DVF) hold Sirow.\nThe DVF took Torm in May.\nThe DVF denied it.");
+  const Claim* attack = first(claims, ClaimType::kAttack);
+  ASSERT_TRUE(attack);
+  EXPECT_THAT(ids(attack->agent), ElementsAre("dvf"));
+}
+
+TEST(Discourse, rebels_of_a_country_are_not_its_forces) {
+  const auto claims = claims_of("The Voskan Armed Forces (VAF) fight the Desert Vanguard Forces (DVF).\nVoskan paramilitaries seized Orvash on Monday.");
+  const Claim* capture = first(claims, ClaimType::kCapture);
+  ASSERT_TRUE(capture);
+  EXPECT_THAT(ids(capture->agent), ElementsAre("dvf"));
+}
+
+TEST(Discourse, in_a_communique_our_forces_are_its_issuers) {
+  text::Report report = report_of("Our forces withdrew from Orvash on Monday.");
+  report.document.outlet = "Voskan Armed Forces (VAF)";
+  const auto claims = loaded().reader->read(report).claims;
+  const Claim* withdraw = first(claims, ClaimType::kWithdraw);
+  ASSERT_TRUE(withdraw);
+  EXPECT_THAT(ids(withdraw->agent), ElementsAre("vaf"));
+}
+
+TEST(Discourse, the_company_is_the_firm_that_was_named) {
+  const auto claims = claims_of("Grey Heron Mining holds a permit for river sand near Orvash.\nThe company did not reply to two letters.");
+  const Claim* silence = first(claims, ClaimType::kNoComment);
+  ASSERT_TRUE(silence);
+  EXPECT_THAT(ids(silence->agent), ElementsAre("grey-heron-mining"));
+}
+
+TEST(Discourse, a_name_of_english_words_keeps_its_kind) {
+  const auto claims = claims_of("Shells hit the Southern Hospital in Orvash on Monday, killing nine patients.");
+  const Claim* attack = first(claims, ClaimType::kAttack);
+  ASSERT_TRUE(attack);
+  EXPECT_THAT(ids(attack->place), Not(Contains("southern")));
+}
+
+TEST(Discourse, a_price_takes_no_number_into_the_market_s_name) {
+  const auto claims = claims_of("Potatoes at the Upper Market cost 900 francs a kilo.\nPotatoes at the Upper Market 900 francs a kilo.");
+  for (const Claim& c : claims) EXPECT_THAT(ids(c.place), Not(Contains("upper-market-900")));
+}
+
 }  // namespace
 }  // namespace assay::reading
