@@ -282,9 +282,9 @@ bool Cast::armed_like(const Entity& e) const {
   if (e.collective || e.outlet || e.state || !e.kinds.has(Kind::kActor) || e.kinds.any(Kinds(Kind::kPlace) | Kind::kPerson) || army_like(e)) return false;
   if (!e.actor.empty()) {
     const domain::Actor* a = lexicon_->domain().actor(e.actor);
-    return a && a->kind == "army";
+    return a && (a->kind == "army" || a->kind == "militia");
   }
-  if (e.rebel || is_acronym(e.name)) return true;
+  if (e.rebel || (is_acronym(e.name) && e.mentions > 1 && !lexicon_->in("wordnet-common", lower_ascii(e.name)))) return true;
   const std::vector<std::string> words = words_of(lower_ascii(e.name));
   if (std::any_of(words.begin(), words.end(), [](const std::string& w) { return std::isdigit(static_cast<unsigned char>(w[0])); })) return false;
   return std::any_of(words.begin(), words.end(), [&](const std::string& w) { return lexicon_->in("armed-word", w); });
