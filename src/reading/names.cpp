@@ -93,6 +93,10 @@ class NameFinder {
     if (!capital(i) && !std::isdigit(static_cast<unsigned char>(t.form[0]))) return false;
     if (std::isdigit(static_cast<unsigned char>(t.form[0]))) return t.name != NameKind::kNone && is_ordinal(t.form);
     if (title(i) || lexicon_.in("calendar", strip_stop(lower(i)))) return false;
+    // 'Trade through the gate …': an English word that opens the sentence, and has no capital elsewhere.
+    if (i == 0 && !all_capitals(t.form) && lexicon_.in("wordnet-common", lower(i)) && !capitals_.count(lower(i)) && (tree_.size() < 2 || !capital(1)) &&
+        lexicon_.domain().places_named(t.form).empty() && lexicon_.domain().actors_named(t.form).empty())
+      return false;
     // 'Diesel has run out': a thing that opens the sentence.
     if (!lexicon_.domain().resources_named(lower(i)).empty() && !all_capitals(t.form) &&
         (i + 1 >= tree_.size() || !capital(i + 1)) && (i == 0 || !capital(i - 1)))
