@@ -135,14 +135,14 @@ int Discourse::definite(const std::string& noun_class, const std::string& noun, 
       if (const int chief = cast_->chief_rebel(); chief >= 0) return chief;
     if (armed >= 0) return armed;
     return best(sentence, kDefiniteReach, [&](const Entity& e) {
-      return e.kinds.has(Kind::kActor) && !e.kinds.has(Kind::kPlace) && !e.collective && !state_like(e) && !unit_like(e) && !body_like(e);
+      return e.kinds.has(Kind::kActor) && !e.kinds.has(Kind::kPlace) && !e.collective && !e.state && !state_like(e) && !unit_like(e) && !body_like(e);
     });
   }
   if (noun_class == "named") {
     // 'The company', 'the ministry': only a body whose own name says so.
     const bool firm = lexicon_->in("company-noun", noun);
     if (const int issuer = cast_->issuer(); firm && issuer >= 0 && cast_->company_like((*cast_)[issuer])) return issuer;
-    return best(sentence, kDefiniteReach, [&](const Entity& e) { return (firm && cast_->company_like(e)) || (e.kinds.has(Kind::kActor) && (lower_ascii(e.name).find(noun) != std::string::npos || e.place_kind == noun)); });
+    return best(sentence, kDefiniteReach, [&](const Entity& e) { return (firm && (cast_->company_like(e) || (e.kinds.has(Kind::kActor) && lexicon_->in("company-noun", e.place_kind)))) || (e.kinds.has(Kind::kActor) && (lower_ascii(e.name).find(noun) != std::string::npos || e.place_kind == noun)); });
   }
   if (noun_class == "actor")
     return best(sentence, kDefiniteReach, [&](const Entity& e) { return e.kinds.has(Kind::kActor) && !e.kinds.has(Kind::kPlace) && !e.collective; });

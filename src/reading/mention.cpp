@@ -431,7 +431,8 @@ class MentionFinder {
       m.entity = party_entity(i, m, owner, definite);
       return;
     }
-    if (!kinds.any(kParties)) return;
+    // 'Civil society', 'state media': a party by both words.
+    if (!kinds.any(kParties) && !(m.first < i && cast_known(tree.words(m.first, i)))) return;
     // 'Both sides', 'the two armies', 'either party': the two that the report tells of.
     if (lexicon_.in("side-noun", lemma) && of_two(i)) {
       note_here();
@@ -442,6 +443,11 @@ class MentionFinder {
       }
     }
     m.entity = party_entity(i, m, owner, definite || headline_noun(i));
+  }
+
+  bool cast_known(const std::string& words) const {
+    const auto& ids = lexicon_.domain().actors_named(words);
+    return !ids.empty() && lexicon_.domain().actor(ids.front());
   }
 
   bool of_two(int i) const {

@@ -368,7 +368,13 @@ class Attributor {
         speaker = passages_[p].mentions[covering].head;
         last = passages_[p].mentions[covering].last;
       }
-      if (last + 1 < t.size() && t.is_nominal(last + 1)) continue;  // 'police chief X': the last noun counts
+      const bool relative = last + 1 < t.size() && (t.token(last + 1).xpos == "WP" || t.token(last + 1).xpos == "WDT");
+      if (last + 1 < t.size() && t.is_nominal(last + 1) && !relative) continue;  // 'police chief X': the last noun counts
+      // 'X, which rules there, says it has taken …': the noun behind says nothing, it has a verb of its own.
+      if (last + 1 < t.size() && t.token(verb).upos != "NOUN") {
+        const std::string& x = t.token(last + 1).xpos;
+        if (x == "VBD" || x == "VBZ" || x == "VBP" || x == "MD") return false;
+      }
       if (!may_speak(p, speaker)) return false;
       add_speaker(p, speaker, speakers);
       for (int c : t.conjuncts(speaker))
@@ -581,7 +587,9 @@ class Attributor {
     act.verb = i;
     act.content.assign(t.size(), false);
     bool content = false;
-    const bool printed = !args.passive && printed_attribution(p, i, speakers, act.content);
+    // '…, a forester estimated.': no passive without its auxiliary.
+    const bool bare = args.passive && t.token(i).xpos == "VBN" && !t.has_child(i, "aux") && ends_sentence(t, i);
+    const bool printed = (!args.passive || bare) && printed_attribution(p, i, speakers, act.content);
     if (printed) {
       content = true;
     } else {
@@ -673,6 +681,13 @@ class Attributor {
     return false;
   }
 
+  // 'Put the dead at nine', 'gave a toll of nine'
+  bool tells_figure(const Tree& t, int i) const {
+    for (int c : t.children(i))
+      if (lexicon_.speech(t.lemma(i) + " " + t.lemma(c))) return true;
+    return lexicon_.speech(t.lemma(i) + " at").has_value();
+  }
+
   // What the tree puts under the announcing verb.
   bool said_by_tree(int p, int i, Stance stance, std::vector<bool>& content) {
     const Tree& t = tree(p);
@@ -681,7 +696,7 @@ class Attributor {
       std::string_view base = t.base_relation(c);
       if (base == "ccomp" || (base == "xcomp" && t.is_verb(c))) mark_subtree(t, c, content), any = true;
       else if (base == "obl" && t.preposition(c) == "to" && t.is_noun(c) && lexicon_.in("admits-to", t.lemma(i))) mark_subtree(t, c, content), any = true;
-      else if (base == "obj" && !t.has_lemma(c, "it") && !lexicon_.in("speech-clause", t.lemma(i))) mark_subtree(t, c, content), any = true;
+      else if (base == "obj" && !t.has_lemma(c, "it") && (!lexicon_.in("speech-clause", t.lemma(i)) || tells_figure(t, i))) mark_subtree(t, c, content), any = true;
       else if (base == "obl" && lexicon_.speech(t.lemma(i) + " " + t.preposition(c))) mark_subtree(t, c, content), any = true;
       else if (base == "parataxis" && c > i) mark_subtree(t, c, content), any = true;
       else if (base == "advcl" && t.token(c).xpos == "VBG" && stance == Stance::kDenied && t.child(c, "mark") < 0) mark_subtree(t, c, content), any = true;
