@@ -18,6 +18,7 @@ struct Entity {
   std::string id;    // the pack's, or a slug of the name
   std::string name;  // the pack's, or the longest form printed
   Kinds kinds;
+  std::string printed;  // of one of a kind, as last printed: 'church official'
   std::string actor, place, resource;  // ids in the packs, where one of them knows it
   bool collective = false;             // a kind of people or party without a name: 'residents', 'rebels'
   int side = -1;                       // the entity that it belongs to or speaks for

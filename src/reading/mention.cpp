@@ -66,7 +66,10 @@ class MentionFinder {
     }
     for (Mention& m : p.mentions) share_apposition(m);
     for (Mention& m : p.mentions) name_office(m);
-    for (const Mention& m : p.mentions) discourse_.note(m.entity, sentence_, role_weight(tree, m.head), m.plural && !m.name);
+    for (const Mention& m : p.mentions) {
+      discourse_.note(m.entity, sentence_, role_weight(tree, m.head), m.plural && !m.name);
+      if (!m.name && !m.pronoun && !m.plural && m.entity >= 0 && cast_[m.entity].collective && m.kinds.has(Kind::kPerson)) cast_[m.entity].printed = m.surface;
+    }
   }
 
  private:
@@ -121,8 +124,14 @@ class MentionFinder {
     if (!m.name || m.entity < 0) return;
     const std::string_view base = tree.base_relation(m.head);
     const int up = tree.head(m.head);
-    if ((base != "appos" && base != "flat") || up < 0 || up >= m.first || p_->mention_of[up] < 0) return;
-    Mention& noun = p_->mentions[p_->mention_of[up]];
+    if ((base != "appos" && base != "flat") || up < 0 || up >= m.first) return;
+    int at = p_->mention_of[up];
+    // 'Its spokesman in the north, Captain Dara Venn,' where the tree hangs the name on the north.
+    if (base == "appos" && (at < 0 || !p_->mentions[at].kinds.any(Kinds(Kind::kPerson) | Kind::kOffice)) && cast_[m.entity].kinds.has(Kind::kPerson)) {
+      if (const int holder = office_before(m.first); holder >= 0) at = holder;
+    }
+    if (at < 0) return;
+    Mention& noun = p_->mentions[at];
     if (noun.name || noun.pronoun || noun.plural || !noun.kinds.any(kParties) || noun.entity == m.entity) return;
     // Only who holds the office: not a party that a person stands beside, nor a person beside a party.
     if (cast_[m.entity].kinds.has(Kind::kPerson) != noun.kinds.any(Kinds(Kind::kPerson) | Kind::kOffice)) return;
@@ -133,6 +142,20 @@ class MentionFinder {
     }
     if (cast_[m.entity].side < 0 && noun.owner >= 0 && noun.owner != m.entity) cast_[m.entity].side = noun.owner;
     noun.entity = m.entity;
+  }
+
+  // The office noun of the phrase that a comma closes before token `first`, nothing but its prepositional phrases between; or -1.
+  int office_before(int first) const {
+    const Tree& tree = p_->tree;
+    int comma = first - 1;
+    while (comma > 0 && tree.token(comma).form != "," && first - comma < 4) --comma;
+    if (comma <= 0 || tree.token(comma).form != ",") return -1;
+    for (int k = comma - 1; k >= 0 && comma - k < 12; --k) {
+      if (tree.is_verb(k) || tree.token(k).upos == "PUNCT" || tree.token(k).upos == "SCONJ" || tree.token(k).upos == "CCONJ") return -1;
+      const int at = p_->mention_of[k];
+      if (at >= 0 && !p_->mentions[at].name && !p_->mentions[at].plural && p_->mentions[at].kinds.any(Kinds(Kind::kPerson) | Kind::kOffice) && !p_->mentions[at].kinds.has(Kind::kPlace)) return at;
+    }
+    return -1;
   }
 
   void add_name(const NameRun& run) {

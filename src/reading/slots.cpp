@@ -7,13 +7,13 @@ namespace assay::reading {
 
 Filler filler_of(const Cast& cast, int entity) {
   const Entity& e = cast[entity];
-  return {e.id, e.name, e.name, std::nullopt};
+  return {e.id, e.name, e.printed.empty() ? e.name : e.printed, std::nullopt};
 }
 
 Filler filler_of(const Cast& cast, const text::OffsetMap& map, const Passage& passage, const Mention& mention) {
   const Entity& e = cast[mention.entity >= 0 ? mention.entity : mention.owner];
   Filler f{e.id, e.name, mention.surface, std::nullopt};
-  if (mention.pronoun) f.surface = e.name;
+  if (mention.pronoun) f.surface = e.printed.empty() ? e.name : e.printed;
   else f.span = map.to_report(passage.tree.span(mention.first, mention.last));
   return f;
 }
