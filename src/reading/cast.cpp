@@ -181,7 +181,9 @@ int Cast::like_known(const std::string& name, const std::string& key, Kinds kind
     if (words.size() == 1 && !e.kinds.has(Kind::kPerson) && demonym_order(lower_ascii(name), lower_ascii(e.name)) != 0) return i;
     const std::vector<std::string> other = words_of(e.name);
     // A surname or a shortened name after the full one: all of its words stand in it, in order, at either end.
-    if (words.size() < other.size() && e.kinds.has(Kind::kPerson) && (kinds.empty() || kinds.has(Kind::kPerson))) {
+    // A bare surname may have been taken for a party.
+    const bool surname = words.size() == 1 && !kinds.any(kSites) && !is_acronym(name);
+    if (words.size() < other.size() && e.kinds.has(Kind::kPerson) && (kinds.empty() || kinds.has(Kind::kPerson) || surname)) {
       bool tail = std::equal(words.rbegin(), words.rend(), other.rbegin());
       bool front = std::equal(words.begin(), words.end(), other.begin());
       if (tail || front) return i;

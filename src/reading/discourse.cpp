@@ -88,7 +88,7 @@ int Discourse::pronoun(const std::string& lower, int sentence) const {
                       lower == "hers" || lower == "himself" || lower == "herself";
   const bool plural = lower == "they" || lower == "them" || lower == "their" || lower == "themselves" || lower == "theirs";
   const bool thing = lower == "it" || lower == "its" || lower == "itself";
-  if (person) return best(sentence, kPronounReach, [&](const Entity& e) { return e.kinds.has(Kind::kPerson) && !(e.collective && lexicon_->look_up("anybody", e.id)); }, true);
+  if (person) return best(sentence, kPronounReach, [&](const Entity& e) { return e.kinds.has(Kind::kPerson) && !(e.collective && e.printed.empty() && lexicon_->look_up("anybody", e.id)); }, true);
   if (plural)
     return best(sentence, kPronounReach, [](const Entity& e) {
       return e.kinds.any(Kinds(Kind::kActor) | Kind::kPeople | Kind::kFighters) && !e.kinds.has(Kind::kPlace);

@@ -50,7 +50,9 @@ class MentionFinder {
     for (std::size_t k = 0; k < p.names.size(); ++k)
       for (int i = p.names[k].first; i <= p.names[k].last; ++i) name_at_[i] = static_cast<int>(k);
     skip_to_ = -1;
+    std::size_t done = 0;
     for (int i = 0; i < n; ++i) {
+      for (; done < p.mentions.size(); ++done) settle(p.mentions[done]);
       if (i <= skip_to_) continue;
       if (name_at_[i] >= 0) {
         const NameRun& run = p.names[name_at_[i]];
@@ -64,8 +66,9 @@ class MentionFinder {
       else if (t.upos == "NUM" || t.upos == "ADJ" || t.upos == "SYM") add_bare(i);
       else if (t.upos == "ADV" && (tree.has_lemma(i, "there") || tree.has_lemma(i, "here"))) add_there(i);
     }
-    for (Mention& m : p.mentions) share_apposition(m);
-    for (Mention& m : p.mentions) name_office(m);
+    for (; done < p.mentions.size(); ++done) settle(p.mentions[done]);
+    // Appositions that stand before what they say more of.
+    for (Mention& m : p.mentions) settle(m);
     for (const Mention& m : p.mentions) {
       discourse_.note(m.entity, sentence_, role_weight(tree, m.head), m.plural && !m.name);
       if (!m.name && !m.pronoun && !m.plural && m.entity >= 0 && cast_[m.entity].collective && m.kinds.has(Kind::kPerson)) cast_[m.entity].printed = m.surface;
@@ -89,6 +92,12 @@ class MentionFinder {
     for (int i = first; i <= last; ++i)
       if (p_->covered_by[i] < 0) p_->covered_by[i] = index;
     return p_->mentions.back();
+  }
+
+  // A name and its office are one, before any pronoun asks for them.
+  void settle(Mention& m) {
+    share_apposition(m);
+    name_office(m);
   }
 
   // Appositions share the entity of what they stand beside: 'Lemos, commander of …', 'Pangwa, a town …'.

@@ -209,6 +209,20 @@ bool year_less_is_ahead(int month, int day, Day reference) {
   return next - reference <= kSoon && reference - last >= kLongGone;
 }
 
+// A day of days ago beats one of next year, and one of days to come one of last year, whatever the clause says:
+// 'a call to talk peace while on a visit on Nov. 6', 'had been due to open on February 20'. Without a year, a report
+// means the day nearby.
+Direction by_nearness(int month, int day, Day reference, Direction direction) {
+  constexpr int kJustGone = 30, kJustAhead = 14, kFar = 270;
+  if (day == 0) return direction;
+  const Day here = Day::clamped(reference.year(), month, day);
+  const Day last = here <= reference ? here : Day::clamped(reference.year() - 1, month, day);
+  const Day next = here > reference ? here : Day::clamped(reference.year() + 1, month, day);
+  if (direction == Direction::kFuture && reference - last <= kJustGone && reference - last > 0 && next - reference >= kFar) return Direction::kPast;
+  if (direction == Direction::kPast && next - reference <= kJustAhead && reference - last >= kFar) return Direction::kFuture;
+  return direction;
+}
+
 // The latest year whose `month` (and `day`) had begun by `reference`, or the next that has not.
 int year_of(int month, int day, Day reference, Direction direction, bool strictly) {
   const int at = reference.year() * 10000 + reference.month() * 100 + reference.day();
@@ -216,6 +230,7 @@ int year_of(int month, int day, Day reference, Direction direction, bool strictl
   int year = reference.year();
   if (direction == Direction::kUnknown && year_less_is_ahead(month, day, reference))
     direction = Direction::kFuture;
+  if (!strictly) direction = by_nearness(month, day, reference, direction);
   if (direction == Direction::kFuture) {
     const int end = month * 100 + (day == 0 ? 31 : day);
     if (year * 10000 + end < at || (strictly && month == reference.month())) ++year;

@@ -91,6 +91,12 @@ Aspect aspect_of(const Tree& t, int token, bool& progressive) {
 Timing::Timing(const DocumentReading& reading, const Lexicon& lexicon)
     : r_(reading), lexicon_(lexicon), story_(resolve_story(reading.sentences, reading.times, reading.publication.anchor())) {}
 
+// 'Promised to back an election next year': a time to come in another's clause does not date what was done.
+bool Timing::ahead_of(const ToldTime& told, Aspect aspect, double cost) const {
+  const auto now = r_.publication.anchor().day();
+  return now && cost >= 1 && (aspect == Aspect::kPastEvent || aspect == Aspect::kPerfect) && told.time->valid.from && *told.time->valid.from > *now;
+}
+
 int Timing::expression_for(int passage, int token, Aspect aspect) const {
   const Tree& t = r_.passages[passage].tree;
   const auto& expressions = r_.times[passage];
@@ -105,6 +111,7 @@ int Timing::expression_for(int passage, int token, Aspect aspect) const {
       if (verb < 0 || (verb != token && t.clause_of(token) != verb)) continue;
       cost = 0.1;
     }
+    if (t.is_verb(token) && ahead_of(story_[passage][k], aspect, cost)) continue;
     if (e.kind == TimeKind::kVague) cost += kVagueCost;
     if (cost < least) least = cost, best = static_cast<int>(k);
   }

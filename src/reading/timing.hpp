@@ -24,6 +24,7 @@ class Timing {
 
  private:
   // The index of the expression that dates the predicate at `token`, or -1.
+  bool ahead_of(const ToldTime& told, Aspect aspect, double cost) const;
   int expression_for(int passage, int token, Aspect aspect) const;
   // The last day that the text named before the passage, within reach; for what it tells without a day.
   std::optional<ClaimTime> told_before(int passage) const;

@@ -173,5 +173,66 @@ TEST(Discourse, a_price_takes_no_number_into_the_market_s_name) {
   for (const Claim& c : claims) EXPECT_THAT(ids(c.place), Not(Contains("upper-market-900")));
 }
 
+TEST(Discourse, he_is_the_officer_whose_name_stands_behind_a_comma) {
+  const auto claims = claims_of("The Teral Defence Front took Orvash on Monday.\nIts spokesman in Sirow province, Captain Dara Venn, said fighters had left the town, and he denied that the bridge had been lost.");
+  const Claim* capture = last(claims, ClaimType::kCapture);
+  ASSERT_TRUE(capture);
+  EXPECT_THAT(ids(capture->speaker), ElementsAre("dara-venn"));
+}
+
+TEST(Discourse, a_surname_alone_is_the_person_named_in_full) {
+  const auto claims = claims_of("Colonel Ferran Asuma commands the regiment at Orvash.\nAsuma, reached by telephone, denied that his men had looted the market in Sirow.");
+  const Claim* loot = first(claims, ClaimType::kLoot);
+  ASSERT_TRUE(loot);
+  EXPECT_THAT(ids(loot->speaker), Contains("ferran-asuma"));
+}
+
+TEST(Discourse, one_of_a_kind_is_called_as_the_report_printed_it) {
+  const auto claims = claims_of("A church official in Orvash said 2,300 people had fled the town.\nHe said the road had been cut on Monday.");
+  const Claim* cut = first(claims, ClaimType::kCloseGate);
+  ASSERT_TRUE(cut);
+  ASSERT_EQ(cut->speaker.size(), 1u);
+  EXPECT_EQ(cut->speaker.front().surface, "church official");
+}
+
+TEST(Discourse, who_puts_a_figure_at_something_says_so) {
+  const auto claims = claims_of("A second owner put the levy at 25 percent.");
+  const Claim* tax = first(claims, ClaimType::kTax);
+  ASSERT_TRUE(tax);
+  EXPECT_EQ(tax->stance, Stance::kClaimed);
+  EXPECT_EQ(tax->speaker.size(), 1u);
+}
+
+TEST(Discourse, what_stands_behind_says_is_no_speaker_when_it_has_a_verb) {
+  const auto claims = claims_of("The Teral Defence Front, which began its offensive on March 7, says it has taken Orvash.");
+  const Claim* capture = first(claims, ClaimType::kCapture);
+  const Claim* offensive = first(claims, ClaimType::kOffensive);
+  ASSERT_TRUE(capture);
+  ASSERT_TRUE(offensive);
+  EXPECT_THAT(ids(capture->speaker), ElementsAre("teral-defence-front"));
+  EXPECT_THAT(offensive->speaker, IsEmpty());
+}
+
+TEST(Discourse, a_speaker_may_have_a_relative_clause_or_a_verb_without_auxiliary) {
+  const auto broker = claims_of("The Orvash gate is half open, said a broker who moves bananas through the town.");
+  ASSERT_TRUE(first(broker, ClaimType::kOpenGate));
+  EXPECT_THAT(ids(first(broker, ClaimType::kOpenGate)->speaker), ElementsAre("broker"));
+}
+
+TEST(Discourse, a_year_to_come_does_not_date_what_was_done) {
+  const auto claims = claims_of("Voskia promised to back an election next year and has thrown its support behind the rebels of Orvash.");
+  const Claim* support = last(claims, ClaimType::kSupport);
+  ASSERT_TRUE(support);
+  ASSERT_TRUE(support->time);
+  EXPECT_FALSE(support->time->valid.from && *support->time->valid.from > *Day::parse("2024-05-15"));
+}
+
+TEST(Discourse, a_day_without_a_year_is_the_one_nearby) {
+  const auto claims = claims_of("The general renewed a call to rebels to negotiate while on a visit to Sirow on May 6.");
+  const Claim* call = last(claims, ClaimType::kTalks);
+  ASSERT_TRUE(call && call->time);
+  EXPECT_EQ(call->time->valid.from, *Day::parse("2024-05-06"));
+}
+
 }  // namespace
 }  // namespace assay::reading
