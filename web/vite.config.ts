@@ -1,12 +1,10 @@
 import { defineConfig } from 'vite';
 
-// `npm run dev` asks a running `assay serve` for data; with ASSAY_MOCK=1 it answers from mock/ instead.
-export default defineConfig(async () => {
-  const plugins = process.env.ASSAY_MOCK ? [(await import('./mock/server')).mockApi()] : [];
+// `npm run dev` asks a running `assay serve` for data.
+export default defineConfig(() => {
   return {
     base: './',
-    plugins,
-    server: { proxy: process.env.ASSAY_MOCK ? {} : { '/api': process.env.ASSAY_SERVER ?? 'http://127.0.0.1:8080' } },
+    server: { proxy: { '/api': process.env.ASSAY_SERVER ?? 'http://127.0.0.1:8321' } },
     // As `assay serve` answers, so that what its policy forbids is found before.
     preview: { headers: { 'Content-Security-Policy': "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'" } },
     build: {

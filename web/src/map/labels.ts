@@ -3,8 +3,9 @@ import { MercatorCoordinate } from 'maplibre-gl';
 import type { Places } from '../api/types';
 import { NO_EVIDENCE, type Shown, type Snapshot } from '../state/snapshot';
 import { GROUPS } from './kinds';
-import { LABEL_ZOOM } from './style';
 
+/** Zoom at which names of each rank appear; see rankOf. */
+const LABEL_ZOOM = [0, 6.4, 7.6, 9.2, 10.6];
 /** Room for one name, in CSS pixels, before MapLibre looks for collisions more closely. */
 const CELL: [number, number] = [44, 24];
 const MOST = 700;
@@ -62,7 +63,7 @@ export class Labels {
     const taken = new Set<number>();
     const features: GeoJSON.Feature[] = [];
     for (const one of this.candidates) {
-      if ((LABEL_ZOOM[one.rank] ?? 0) > sight.zoom + 0.5 || features.length >= MOST) break;
+      if ((LABEL_ZOOM[one.rank] ?? 0) > sight.zoom + 0.1 || features.length >= MOST) break;
       const dx = (one.x - x) * world;
       const dy = (one.y - y) * world;
       if (Math.abs(dx) > w || Math.abs(dy) > h) continue;

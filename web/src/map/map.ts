@@ -55,7 +55,8 @@ export class MapView {
       ...(camera ? { center: [camera.lon, camera.lat] as [number, number], zoom: camera.zoom } : { bounds: this.home(), fitBoundsOptions: { padding: this.padding() } }),
       maxBounds: this.bounds(),
       minZoom: 4, maxZoom: 14, dragRotate: false, pitchWithRotate: false, touchPitch: false,
-      attributionControl: false, fadeDuration: 0, renderWorldCopies: false, refreshExpiredTiles: false,
+      // Without a fade MapLibre would place all names anew with every frame.
+      attributionControl: false, fadeDuration: 120, renderWorldCopies: false, refreshExpiredTiles: false,
       locale: { 'Map.Title': S.map.title },
     });
     if (import.meta.env.DEV) Object.assign(window, { gl: this.gl });

@@ -200,21 +200,27 @@ export class Marks implements CustomLayerInterface {
     batch.draw();
   }
 
-  /** Draws the picture of all marks, which is made anew when it no longer fits what is seen. */
+  /**
+   * Draws the picture of all marks, which is made anew when it no longer fits what is seen. Its pixels are the screen's,
+   * whatever the map's are while it moves (pace.ts), so that it is not made anew for them.
+   */
   private drawPicture(gl: WebGL2RenderingContext, frame: Frame, dpr: number, fresh: boolean): void {
     const map = this.map as GlMap;
-    const width = Math.min(4096, Math.ceil(frame.width * MARGIN));
-    const height = Math.min(4096, Math.ceil(frame.height * MARGIN));
+    const fine = devicePixelRatio / dpr;
+    const width = Math.min(4096, Math.ceil((frame.width * fine * MARGIN) / 64) * 64);
+    const height = Math.min(4096, Math.ceil((frame.height * fine * MARGIN) / 64) * 64);
     let picture = this.picture;
     if (!picture || picture.frame.width !== width || picture.frame.height !== height) {
       this.onRemove(map, gl);
       picture = this.picture = { frame: { ...frame, width, height }, ...target(gl, width, height), drawn: -Infinity };
     }
-    const ratio = frame.world / picture.frame.world;
-    const dx = (picture.frame.x - frame.x) * frame.world;
-    const dy = (picture.frame.y - frame.y) * frame.world;
-    const covers = Math.abs(dx) + frame.width / 2 <= (width * ratio) / 2 && Math.abs(dy) + frame.height / 2 <= (height * ratio) / 2;
-    const scaled = Math.abs(ratio - 1) > 1e-6;
+    // From here on in pixels of the screen.
+    const world = frame.world * fine;
+    const [seenWidth, seenHeight] = [frame.width * fine, frame.height * fine];
+    const ratio = world / picture.frame.world;
+    const scaled = Math.abs(ratio - 1) > 1e-4;
+    const covers = Math.abs(picture.frame.x - frame.x) * world + seenWidth / 2 <= (width * ratio) / 2 + 1 &&
+      Math.abs(picture.frame.y - frame.y) * world + seenHeight / 2 <= (height * ratio) / 2 + 1;
     const late = performance.now() - picture.drawn > ZOOM_MS;
     if (fresh || picture.drawn < 0 || (scaled ? !map.isZooming() || late : !covers)) {
       const was = gl.getParameter(gl.FRAMEBUFFER_BINDING) as WebGLFramebuffer | null;
@@ -222,17 +228,17 @@ export class Marks implements CustomLayerInterface {
       gl.viewport(0, 0, width, height);
       gl.clearColor(0, 0, 0, 0);
       gl.clear(gl.COLOR_BUFFER_BIT);
-      picture.frame = { ...frame, width, height };
-      this.draw(gl, this.all as Batch, picture.frame, dpr, -1);
+      picture.frame = { x: frame.x, y: frame.y, world, width, height };
+      this.draw(gl, this.all as Batch, picture.frame, devicePixelRatio, -1);
       gl.bindFramebuffer(gl.FRAMEBUFFER, was);
       gl.viewport(0, 0, frame.width, frame.height);
       picture.drawn = performance.now();
-      return this.paste(gl, picture.texture, [-MARGIN, -MARGIN, MARGIN, MARGIN]);
-    }
-    const [w, h] = [(width * ratio) / frame.width, (height * ratio) / frame.height];
-    const [cx, cy] = [(dx * 2) / frame.width, (-dy * 2) / frame.height];
+    } else if (scaled) map.triggerRepaint();
+    const scale = world / picture.frame.world;
+    const [w, h] = [(width * scale) / seenWidth, (height * scale) / seenHeight];
+    const cx = ((picture.frame.x - frame.x) * world * 2) / seenWidth;
+    const cy = (-(picture.frame.y - frame.y) * world * 2) / seenHeight;
     this.paste(gl, picture.texture, [cx - w, cy - h, cx + w, cy + h]);
-    if (scaled) map.triggerRepaint();
   }
 
   private paste(gl: WebGL2RenderingContext, texture: WebGLTexture, box: [number, number, number, number]): void {

@@ -1,50 +1,52 @@
-// Keeps the map moving on computers that draw without a graphics card: where frames come slowly while it moves, they are
-// drawn with fewer pixels, and with all of them again once it rests.
+// Keeps the map moving on computers that draw without a graphics card: where it moved slowly before, it is drawn with
+// fewer pixels while the reader moves it, and with all of them again once it rests.
 import type { Map as GlMap } from 'maplibre-gl';
 
-/** A frame that takes longer than this, on the average of the last few, is slow: 30 a second is 33 ms. */
-const SLOW_MS = 36;
-const FRAMES = 4;
-const COARSE = 0.55;
-const REST_MS = 180;
+/** Frames a second below which a movement was slow. */
+const SLOW = 40;
+const FRAMES = 6;
+const COARSE = 0.5;
+const REST_MS = 160;
 
 export class Pace {
   private slow = false;
   private coarse = false;
-  private mean = 0;
-  private seen = 0;
-  private last = 0;
+  private frames = 0;
+  private since = 0;
   private timer = 0;
 
   constructor(private readonly gl: GlMap) {
     withoutSky(gl);
-    gl.on('movestart', (event) => {
-      clearTimeout(this.timer);
-      this.seen = 0;
-      // Only a reader's own movement lasts long enough; resizing fires these events too.
-      if (this.slow && event.originalEvent) this.set(true);
+    gl.on('movestart', () => {
+      this.frames = 0;
+      this.since = performance.now();
     });
-    gl.on('render', () => this.frame());
+    gl.on('render', () => this.frames++);
     gl.on('moveend', () => {
-      clearTimeout(this.timer);
-      if (this.coarse) this.timer = window.setTimeout(() => this.set(false), REST_MS);
+      const seconds = (performance.now() - this.since) / 1000;
+      if (this.frames >= FRAMES && this.frames / seconds < SLOW) this.slow = true;
+      this.rest();
     });
+    // Before MapLibre sees them: a change of resolution in the midst of a drag would end it.
+    const host = gl.getCanvasContainer();
+    for (const kind of ['mousedown', 'touchstart', 'wheel', 'keydown'] as const)
+      host.addEventListener(kind, () => this.start(), { capture: true, passive: true });
   }
 
-  private frame(): void {
-    const now = performance.now();
-    const took = now - this.last;
-    this.last = now;
-    if (!this.gl.isMoving() || this.slow || took > 1500) return;
-    this.seen++;
-    this.mean = this.seen === 1 ? took : this.mean * 0.7 + took * 0.3;
-    if (this.seen < FRAMES || this.mean < SLOW_MS) return;
-    this.slow = true;
-    this.set(true);
+  private start(): void {
+    if (!this.slow) return;
+    clearTimeout(this.timer);
+    if (!this.coarse && !this.gl.isMoving()) this.set(true);
+    else this.rest();
+  }
+
+  private rest(): void {
+    clearTimeout(this.timer);
+    if (!this.coarse) return;
+    this.timer = window.setTimeout(() => (this.gl.isMoving() ? this.rest() : this.set(false)), REST_MS);
   }
 
   private set(coarse: boolean): void {
-    if (coarse === this.coarse || (!coarse && this.gl.isMoving())) return;
     this.coarse = coarse;
     this.gl.setPixelRatio(devicePixelRatio * (coarse ? COARSE : 1));
   }

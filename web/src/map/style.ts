@@ -9,13 +9,10 @@ const TEXT = ['Assay'];
 const BOLD = ['Assay Semibold'];
 
 /** Layer that the marks are put under. */
-export const FIRST_ABOVE_MARKS = 'names-4';
+export const FIRST_ABOVE_MARKS = 'names';
 
 /** A picture without a dot, of the size of a mark. */
 export const BLANK = 'blank';
-
-/** Zoom at which labels of each rank appear; a label's rank is worked out in labels.ts. */
-export const LABEL_ZOOM = [0, 6.4, 7.6, 9.2, 10.6];
 
 export function styleOf(t: Tokens): StyleSpecification {
   const kind = (k: string) => ['==', ['get', 'k'], k] as never;
@@ -24,7 +21,7 @@ export function styleOf(t: Tokens): StyleSpecification {
     { id: 'land', type: 'fill', source: 'base', filter: kind('land'), paint: { 'fill-color': t['map-land'], 'fill-antialias': false } },
     { id: 'focus', type: 'fill', source: 'base', filter: kind('focus'), paint: { 'fill-color': t['map-focus'], 'fill-antialias': false } },
     {
-      id: 'river', type: 'line', source: 'base', filter: kind('river'), layout: { 'line-cap': 'round', 'line-join': 'round' },
+      id: 'river', type: 'line', source: 'base', filter: kind('river'),
       paint: { 'line-color': t['map-river'], 'line-width': ['interpolate', ['linear'], ['zoom'], 5, ['-', 1.6, ['*', 0.12, ['get', 'rank']]], 10, ['-', 5, ['*', 0.4, ['get', 'rank']]]] },
     },
     {
@@ -41,7 +38,7 @@ export function styleOf(t: Tokens): StyleSpecification {
       paint: { 'line-color': t['map-border'], 'line-width': ['interpolate', ['linear'], ['zoom'], 5, 4, 9, 9], 'line-opacity': 0.16 },
     },
     {
-      id: 'country', type: 'line', source: 'base', filter: kind('land'), layout: { 'line-join': 'round' },
+      id: 'country', type: 'line', source: 'base', filter: kind('land'),
       paint: { 'line-color': t['map-border'], 'line-width': ['interpolate', ['linear'], ['zoom'], 5, 1, 9, 1.8] },
     },
     {
@@ -73,20 +70,23 @@ export function styleOf(t: Tokens): StyleSpecification {
       paint: { 'line-color': t['map-flow'], 'line-width': ['get', 'mid'], 'line-opacity': 0.75 },
     },
   ];
-  // Names are placed from the last layer back: gates first, then the names of lowest rank. Each name carries a blank
-  // picture of its mark's size, so that other names keep off the mark.
+  // Signs are placed before names, being in the last layer. Each name carries a blank picture of its mark's size, so that
+  // other names keep off the mark.
   const above: LayerSpecification[] = [
-    ...LABEL_ZOOM.map((zoom, rank): LayerSpecification => ({
-      id: `names-${rank}`, type: 'symbol', source: 'names', minzoom: zoom, filter: ['==', ['get', 'rank'], rank],
+    {
+      id: 'names', type: 'symbol', source: 'names',
       layout: {
-        'icon-image': BLANK, 'icon-allow-overlap': true, 'icon-size': rank < 2 ? 1 : 0.6, 'text-optional': true,
+        'icon-image': BLANK, 'icon-allow-overlap': true, 'icon-size': ['case', ['<', ['get', 'rank'], 2], 1, 0.6], 'text-optional': true,
         'text-field': ['format', ['get', 'n'], {}, ['case', ['to-boolean', ['get', 'my']], ['concat', '\n', ['get', 'my']], ''], { 'font-scale': 0.86, 'text-color': t['map-label-2'] }],
-        'text-font': rank < 2 ? BOLD : TEXT, 'text-size': ['interpolate', ['linear'], ['zoom'], 6, rank < 2 ? 12 : 11, 10, rank < 2 ? 15 : 12.5],
+        'text-font': ['case', ['<', ['get', 'rank'], 2], ['literal', BOLD], ['literal', TEXT]],
+        'text-size': ['interpolate', ['linear'], ['zoom'], 6, ['case', ['<', ['get', 'rank'], 2], 12, 11], 10, ['case', ['<', ['get', 'rank'], 2], 15, 12.5]],
         'text-variable-anchor-offset': ['left', [0.8, 0], 'right', [-0.8, 0], 'top', [0, 0.75], 'bottom', [0, -0.75]],
         'text-justify': 'auto', 'text-padding': 1, 'text-max-width': 12, 'text-line-height': 1.15, 'symbol-sort-key': ['get', 'key'],
       },
-      paint: { 'text-color': rank < 4 ? t['map-label'] : t['map-label-2'], 'text-halo-color': t['map-halo'], 'text-halo-width': 1.4 },
-    })).reverse(),
+      paint: {
+        'icon-opacity': 0, 'text-color': ['case', ['<', ['get', 'rank'], 4], t['map-label'], t['map-label-2']], 'text-halo-color': t['map-halo'], 'text-halo-width': 1.4,
+      },
+    },
     {
       id: 'gates', type: 'symbol', source: 'gates',
       layout: {
@@ -99,8 +99,7 @@ export function styleOf(t: Tokens): StyleSpecification {
   return {
     version: 8,
     sources: {
-      // Few and large tiles: each is a handful of draws, whatever the zoom.
-      base: { type: 'geojson', data: baseUrl, tolerance: 0, maxzoom: 6, buffer: 32 },
+      base: { type: 'geojson', data: baseUrl, tolerance: 0.5, maxzoom: 9, buffer: 16 },
       roads: { type: 'geojson', data: EMPTY, maxzoom: 6 },
       flow: { type: 'geojson', data: EMPTY, maxzoom: 6 },
       gates: { type: 'geojson', data: EMPTY, maxzoom: 5, buffer: 0 },
