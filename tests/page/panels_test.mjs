@@ -1,68 +1,22 @@
-// What a reader does with the panels, in a browser, on the server and the samples:
-//   node --test tests/page/panels_test.mjs      ASSAY names the program; build/release/assay unless it does
+// What a reader can do with the panels, on the samples, in a browser: node --test tests/page/panels_test.mjs
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { after, before, describe, it } from 'node:test';
-import { launch, serve } from './browser.mjs';
+import { describe, it } from 'node:test';
+import { PHONE, lines, look, save, seriousFaults, stage } from './stage.mjs';
 
-const root = new URL('../../', import.meta.url).pathname;
-const assay = process.env.ASSAY ?? `${root}build/release/assay`;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const DESKTOP = { width: 1360, height: 860 };
-const PHONE = { width: 390, height: 844 };
-const WAIT = { timeout: 30_000 };
+stage();
 
-let server;
-let browser;
-
-before(async () => {
-  server = await serve(assay, `${root}samples`);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-/** Opens a view in a page of its own, hands it over, and checks that nothing went wrong and nobody else was asked. */
-async function look(view, use, { viewport = DESKTOP, colorScheme = 'light' } = {}) {
-  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce', bypassCSP: false });
-  const page = await context.newPage();
-  const faults = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => /Content Security Policy|TypeError/.test(message.text()) && faults.push(message.text()));
-  page.on('request', (request) => {
-    const url = new URL(request.url());
-    if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== new URL(server.address).origin) faults.push(`asked ${url.href}`);
-  });
-  await page.goto(`${server.address}#${view}`);
-  await page.waitForSelector('#map[data-ready]', WAIT);
-  await use(page);
-  assert.deepEqual(faults, []);
-  await context.close();
-}
-
-const answered = (page) => page.waitForSelector('.panel__body:not([aria-busy="true"]) h3', WAIT);
-
-async function serious(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  return violations.filter((one) => ['serious', 'critical'].includes(one.impact))
-    .map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => `${node.target} ${node.any[0]?.message ?? node.failureSummary}`).join(' | ')}`);
-}
+const answered = (page) => page.waitForSelector('.panel__body:not([aria-busy="true"]) h3');
 
 describe('panels', () => {
   it('a_row_of_the_list_leads_to_the_sentence_that_it_rests_on', async () => {
     await look('on=2024-11-21&panel=list', async (page) => {
       await page.getByRole('link', { name: 'Kanpiketi', exact: true }).first().click();
-      await page.waitForSelector('.answer__who', WAIT);
+      await page.waitForSelector('.answer__who');
       const quote = page.locator('.claims .claim__quote').first();
       const said = (await quote.textContent()).replace(/[“”]/g, '').trim();
       await quote.click();
       const lit = page.locator('.said--lit').first();
-      await lit.waitFor(WAIT);
+      await lit.waitFor();
       assert.ok((await lit.textContent()).includes(said.slice(0, 40)), `landed on ${await lit.textContent()}, not on ${said}`);
       const box = await lit.boundingBox();
       const panel = await page.locator('#panel').boundingBox();
@@ -75,18 +29,18 @@ describe('panels', () => {
     await look('panel=reports', async (page) => {
       await page.getByRole('link', { name: /takes Kan Pike Ti/ }).click();
       await page.locator('.said a').filter({ hasText: 'entered the market' }).click();
-      await page.waitForSelector('.note .bullets li', WAIT);
+      await page.waitForSelector('.note .bullets li');
       assert.match(await page.locator('.note .bullets').textContent(), /Kanpiketi on 20 Nov 2024/);
       assert.match(page.url(), /on=2024-11-20/);
       await page.locator('.note .links a').first().click();
-      await page.waitForSelector('.answer__who', WAIT);
+      await page.waitForSelector('.answer__who');
       assert.match(page.url(), /on=2024-11-20.*at=place:kanpiketi/);
     });
   });
 
   it('a_place_tells_how_many_independent_voices_there_are', async () => {
     await look('on=2024-11-21&panel=place&at=place:kanpiketi', async (page) => {
-      await page.waitForSelector('.voices .voice', WAIT);
+      await page.waitForSelector('.voices .voice');
       const told = await page.evaluate(async () => (await fetch('api/origins?place=kanpiketi')).json());
       const text = await page.locator('.panel__body').textContent();
       assert.ok(text.includes(`${told.total} independent voice`), text);
@@ -109,7 +63,7 @@ describe('panels', () => {
       });
       assert.ok(silent);
       await page.evaluate((id) => { location.hash = `panel=place&at=place:${id}`; }, silent);
-      await page.waitForSelector('.answer', WAIT);
+      await page.waitForSelector('.answer');
       assert.doesNotMatch(await page.locator('.answer').textContent(), /%/);
       assert.equal(await page.locator('svg.strip').count(), 0);
     });
@@ -117,7 +71,7 @@ describe('panels', () => {
 
   it('a_dispute_stands_side_by_side_and_each_side_leads_to_its_sentence', async () => {
     await look('panel=disputes', async (page) => {
-      await page.waitForSelector('.dispute', WAIT);
+      await page.waitForSelector('.dispute');
       const told = await page.evaluate(async () => (await fetch('api/disputes?limit=100')).json());
       assert.ok(told.total > 0);
       assert.equal(await page.locator('.dispute').count(), Math.min(20, told.total));
@@ -127,9 +81,9 @@ describe('panels', () => {
       const [left, right] = [await sides.nth(0).boundingBox(), await sides.nth(1).boundingBox()];
       assert.ok(right.x > left.x + left.width - 1 && Math.abs(right.y - left.y) < 2, 'they stand side by side');
       await sides.nth(1).locator('.claim__quote').first().click();
-      await page.locator('.said--lit').first().waitFor(WAIT);
+      await page.locator('.said--lit').first().waitFor();
       await page.goBack();
-      await page.waitForSelector('.dispute', WAIT);
+      await page.waitForSelector('.dispute');
     });
   });
 
@@ -141,7 +95,7 @@ describe('panels', () => {
       await shut.getByRole('button', { name: 'Add' }).click();
       await page.getByRole('button', { name: 'Run', exact: true }).click();
       const row = page.locator('.outcome tr', { hasText: 'Kanpiketi' }).first();
-      await row.waitFor({ timeout: 60_000 });
+      await row.waitFor();
       const cells = await row.locator('td.num').allTextContents();
       assert.match(cells[1], /^0/, `nothing passes the gate that is shut: ${cells}`);
       assert.match(await page.locator('.why').first().textContent(), /Kanpiketi shut on the far side/);
@@ -149,7 +103,7 @@ describe('panels', () => {
       await page.waitForFunction(() => location.hash.includes('p.run=1'));
       const link = page.url();
       await look(link.split('#')[1], async (again) => {
-        await again.locator('.outcome').first().waitFor({ timeout: 60_000 });
+        await again.locator('.outcome').first().waitFor();
         assert.match(await again.locator('.scenario__list').textContent(), /Kanpiketi shut, far side/);
       });
     });
@@ -159,7 +113,7 @@ describe('panels', () => {
     await look('on=2024-11-21', async (page) => {
       await page.keyboard.press('/');
       await page.keyboard.type('kan pike');
-      await page.waitForSelector('[role="option"][aria-selected="true"]', WAIT);
+      await page.waitForSelector('[role="option"][aria-selected="true"]');
       const input = page.getByRole('combobox');
       assert.equal(await input.getAttribute('aria-expanded'), 'true');
       await page.keyboard.press('ArrowDown');
@@ -167,7 +121,7 @@ describe('panels', () => {
       const active = await input.getAttribute('aria-activedescendant');
       assert.match(await page.locator(`#${active}`).textContent(), /Kanpiketi/);
       await page.keyboard.press('Enter');
-      await page.waitForSelector('.answer__who', WAIT);
+      await page.waitForSelector('.answer__who');
       assert.match(page.url(), /at=place:kanpiketi/);
       assert.equal(await page.evaluate(() => document.activeElement?.id), 'panel');
       await page.keyboard.press('Escape');
@@ -180,20 +134,18 @@ describe('panels', () => {
       await page.keyboard.press('/');
       await page.keyboard.type('petrol');
       const hit = page.locator('[role="option"]', { hasText: /kyat a litre/ }).first();
-      await hit.waitFor(WAIT);
+      await hit.waitFor();
       await hit.click();
-      await page.locator('.said--lit').first().waitFor(WAIT);
+      await page.locator('.said--lit').first().waitFor();
     });
   });
 
   it('what_a_panel_shows_is_saved_as_csv', async () => {
     await look('panel=disputes', async (page) => {
-      await page.waitForSelector('.dispute', WAIT);
-      await page.getByRole('button', { name: 'Share, save and settings' }).click();
-      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save the table as CSV' }).click()]);
-      const lines = readFileSync(await download.path(), 'utf8').trim().split('\r\n');
-      assert.match(lines[0], /^dispute,kind,scope,subject,side,says,probability,voices,claim,/);
-      assert.ok(lines.length > await page.locator('.dispute').count(), 'a line for every sentence');
+      await page.waitForSelector('.dispute');
+      const table = lines((await save(page, 'Save the table as CSV')).bytes);
+      assert.match(table[0], /^dispute,kind,scope,subject,side,says,probability,voices,claim,/);
+      assert.ok(table.length > await page.locator('.dispute').count(), 'a line for every sentence');
     });
   });
 
@@ -209,10 +161,10 @@ describe('panels', () => {
     for (const [screen, options] of [['a_desktop', {}], ['a_phone_in_the_dark', { viewport: PHONE, colorScheme: 'dark' }]])
       it(`the_${name}_panel_has_no_serious_fault_of_access_on_${screen}`, async () => {
         await look(view, async (page) => {
-          if (name === 'reports') await page.waitForSelector('.report', WAIT);
-          else if (name === 'whatif') await page.locator('.outcome').first().waitFor({ timeout: 60_000 });
+          if (name === 'reports') await page.waitForSelector('.report');
+          else if (name === 'whatif') await page.locator('.outcome').first().waitFor();
           else await answered(page);
-          assert.deepEqual(await serious(page), []);
+          assert.deepEqual(await seriousFaults(page), []);
           const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
           assert.ok(wide <= 0, `the page is ${wide} pixels wider than the screen`);
         }, options);
@@ -221,8 +173,8 @@ describe('panels', () => {
   it('the_report_has_no_serious_fault_of_access', async () => {
     await look('panel=disputes', async (page) => {
       await page.locator('.claim__quote').first().click();
-      await page.locator('.note').waitFor(WAIT);
-      assert.deepEqual(await serious(page), []);
+      await page.locator('.note').waitFor();
+      assert.deepEqual(await seriousFaults(page), []);
     });
   });
 });
