@@ -2,6 +2,7 @@
 // their square, so days are taken in windows, each of which looks at the statements around it.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -24,6 +25,14 @@ std::vector<Window> windows_of(const std::vector<Pool>& pools, Day begin, Day en
 using DayVisit = std::function<void(Day, const DistributionReader& reader, const Weights&)>;
 void walk_window(const Ledgerful& from, const std::vector<Pool>& pools, const Window& window, const weighing::Clocks& clocks,
                  const DayVisit& visit);
+
+// An answer as a number: two days have the same one where their answers are the same.
+using DayAnswer = std::function<std::uint64_t(const DistributionReader& reader, const Weights&)>;
+// The days of a window on which the answer changes, in order, its first day always among them. Every day next to
+// evidence is looked at; between two of those, where a distribution only drifts, days whose answers are the same vouch for
+// the week between them. Cost: a model, and a few looks for each change instead of one a day.
+void find_changes(const Ledgerful& from, const std::vector<Pool>& pools, const Window& window, const weighing::Clocks& clocks,
+                  const DayAnswer& answer, const std::function<void(Day, std::uint64_t)>& visit);
 
 // Each day of [begin, end), in order. States (and so `reader`) may differ from window to window. Cost: a model a
 // window, states squared a day.

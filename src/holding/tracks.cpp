@@ -23,6 +23,17 @@ std::uint8_t percent(double probability) {
   return static_cast<std::uint8_t>(std::lround(std::clamp(probability, 0.0, 1.0) * 100));
 }
 
+// A run's answer, without its first day, as a number.
+std::uint64_t packed(const TrackPiece::Run& run) {
+  return static_cast<std::uint64_t>(static_cast<std::uint32_t>(run.holders)) << 32 | static_cast<std::uint64_t>(run.likeliest) << 16 |
+         static_cast<std::uint64_t>(run.status) << 8 | run.percent;
+}
+
+TrackPiece::Run unpacked(Day from, std::uint64_t answer) {
+  return {from.number(), static_cast<std::int32_t>(answer >> 32), static_cast<std::uint16_t>(answer >> 16), static_cast<std::uint8_t>(answer >> 8),
+          static_cast<std::uint8_t>(answer)};
+}
+
 // A number for all that the answers of a window depend on: its days, and the statements that it sees with the
 // reports that those count as reprints of. FNV-1a, 64 bits: of a million pieces, two would share one once in
 // 40 million ledgers.
@@ -55,12 +66,16 @@ const Track::Run& Track::on(Day day) const {
 }
 
 std::optional<Day> Track::since(Day day) const {
-  const Run here = on(day);
+  const auto after = std::upper_bound(pieces_.begin(), pieces_.end(), day.number(), [](std::int32_t d, const auto& p) { return d < p->runs.front().from; });
+  std::size_t p = std::max<std::size_t>(1, static_cast<std::size_t>(after - pieces_.begin()));
+  const auto& runs = pieces_[p - 1]->runs;
+  const auto later = std::upper_bound(runs.begin(), runs.end(), day.number(), [](std::int32_t d, const Run& run) { return d < run.from; });
+  std::size_t r = std::max<std::size_t>(1, static_cast<std::size_t>(later - runs.begin()));
+  const Run here = runs[r - 1];
   std::int32_t first = here.from;
-  for (std::size_t p = pieces_.size(); p-- > 0;)
-    for (std::size_t r = pieces_[p]->runs.size(); r-- > 0;) {
-      const Run& run = pieces_[p]->runs[r];
-      if (run.from > here.from) continue;
+  for (; p > 0; r = --p > 0 ? pieces_[p - 1]->runs.size() : 0)
+    for (; r > 0; --r) {
+      const Run& run = pieces_[p - 1]->runs[r - 1];
       if (run.status != here.status || run.holders != here.holders) return Day::from_number(first);
       first = run.from;
     }
@@ -220,7 +235,8 @@ std::shared_ptr<const Track> Tracks::make(std::size_t place, std::optional<Day> 
   const auto windows = windows_of(pools, begin_, end_, from_.params.nearest);
   std::vector<std::shared_ptr<const TrackPiece>> pieces;
   DistributionReader::Reading reading;
-  std::vector<std::uint16_t> members;
+  std::vector<std::uint16_t> members, set_members;
+  std::int32_t set = -1;  // the number of set_members
   for (const Window& window : windows) {
     const bool shared = windows.size() > 1;
     const std::uint64_t key = shared ? key_of(from_.corpus, pools, window, clocks) : 0;
@@ -234,24 +250,21 @@ std::shared_ptr<const Track> Tracks::make(std::size_t place, std::optional<Day> 
       }
     }
     auto piece = std::make_shared<TrackPiece>();
-    walk_window(from_, pools, window, clocks, [&](Day day, const DistributionReader& reader, const Weights& weights) {
+    const auto answer = [&](const DistributionReader& reader, const Weights& weights) {
       reader.read(weights, reading);
-      TrackPiece::Run run{day.number(), -1, 0, static_cast<std::uint8_t>(reading.status), percent(reading.probability)};
+      TrackPiece::Run run{0, -1, 0, static_cast<std::uint8_t>(reading.status), percent(reading.probability)};
       if (reading.status == Status::kHeld) {
         members.clear();
         for (const auto& [weight, party] : reading.parties)
           if (const auto at = party_number_.find(reader.parties()[party]); at != party_number_.end()) members.push_back(at->second);
         if (!members.empty()) run.likeliest = members.front();
         std::sort(members.begin(), members.end());
-        const auto same = !piece->runs.empty() && piece->runs.back().holders >= 0 && holders(piece->runs.back().holders) == members;
-        run.holders = same ? piece->runs.back().holders : holder_set(members);
+        if (set < 0 || members != set_members) set = holder_set(members), set_members = members;
+        run.holders = set;
       }
-      if (!piece->runs.empty()) {
-        const auto& last = piece->runs.back();
-        if (last.status == run.status && last.percent == run.percent && last.holders == run.holders && last.likeliest == run.likeliest) return;
-      }
-      piece->runs.push_back(run);
-    });
+      return packed(run);
+    };
+    find_changes(from_, pools, window, clocks, answer, [&](Day day, std::uint64_t value) { piece->runs.push_back(unpacked(day, value)); });
     piece->runs.shrink_to_fit();
     pieces.push_back(piece);
     if (shared) {

@@ -39,6 +39,16 @@ class Track {
   // The first day of the stretch of one status and holders that `day` lies in; absent where it reaches back to the
   // track's first day.
   std::optional<Day> since(Day day) const;
+  // Calls `visit` with the first day of each run whose status or holders are not those of the run before.
+  template <class Visit>
+  void turns(const Visit& visit) const {
+    const Run* last = nullptr;
+    for (const auto& piece : pieces_)
+      for (const Run& run : piece->runs) {
+        if (last && (run.status != last->status || run.holders != last->holders || run.likeliest != last->likeliest)) visit(Day::from_number(run.from));
+        last = &run;
+      }
+  }
 
  private:
   std::vector<std::shared_ptr<const TrackPiece>> pieces_;  // in order of their days; never empty

@@ -327,6 +327,17 @@ std::vector<Entity> SqliteLedger::entities(const std::vector<Slot>& slots,
   return entities;
 }
 
+std::vector<std::pair<std::string, std::string>> SqliteLedger::names_by_id(const std::vector<Slot>& slots) {
+  std::vector<std::string> wanted;
+  for (Slot slot : slots) wanted.emplace_back(name_of(slot));
+  // In the order of the table's key, so that nothing is sorted.
+  auto statement = database_.prepare("SELECT id, min(name) FROM filler WHERE slot IN (SELECT value FROM json_each(?1)) GROUP BY id");
+  statement.bind(1, Json(wanted).dump());
+  std::vector<std::pair<std::string, std::string>> names;
+  while (statement.step()) names.emplace_back(statement.text(0), statement.text(1));
+  return names;
+}
+
 std::vector<StoredRejection> SqliteLedger::rejections() {
   auto statement =
       database_.prepare("SELECT path, code, reason, recorded, run FROM rejection ORDER BY number");

@@ -32,6 +32,7 @@ class SqliteLedger : public Ledger {
   std::optional<StoredClaim> claim(std::string_view id, std::optional<Instant> as_recorded) override;
   std::vector<Hit> search(std::string_view words, int limit) override;
   std::vector<Entity> entities(const std::vector<Slot>& slots, std::optional<Instant> as_recorded) override;
+  std::vector<std::pair<std::string, std::string>> names_by_id(const std::vector<Slot>& slots) override;
   std::vector<StoredRejection> rejections() override;
   std::optional<StoredRejection> rejection(std::string_view path) override;
   std::vector<Run> runs() override;

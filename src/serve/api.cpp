@@ -110,6 +110,7 @@ Api::~Api() {
   watch_wakes_.notify_all();
   if (watcher_.joinable()) watcher_.join();
   if (maker_.joinable()) maker_.join();
+  recorded_.clear();  // waits for the one that is being made
 }
 
 std::vector<std::pair<std::string, std::string>> Api::addresses() {
@@ -121,6 +122,48 @@ std::vector<std::pair<std::string, std::string>> Api::addresses() {
 std::shared_ptr<const Snapshot> Api::snapshot() const {
   const std::lock_guard lock(snapshot_mutex_);
   return snapshot_;
+}
+
+std::shared_ptr<const Snapshot> Api::snapshot_for(const Request& request) {
+  for (const auto& [name, value] : request.query) {
+    if (name != "as_recorded" || value.empty()) continue;
+    const Instant instant = given(Instant::parse(value));
+    // Later rows change what the ledger was at no instant before them.
+    if (instant < options_.clock()) return recorded_snapshot(instant);
+  }
+  return snapshot();
+}
+
+std::shared_ptr<const Snapshot> Api::recorded_snapshot(Instant instant) {
+  constexpr auto kPatience = std::chrono::seconds(3);
+  std::shared_future<std::shared_ptr<const Snapshot>> wanted;
+  {
+    const std::lock_guard lock(recorded_mutex_);
+    const auto done = [](const Recorded& one) { return one.made.wait_for(std::chrono::seconds(0)) == std::future_status::ready; };
+    auto at = std::find_if(recorded_.begin(), recorded_.end(), [&](const Recorded& one) { return one.instant == instant; });
+    if (at == recorded_.end()) {
+      if (std::any_of(recorded_.begin(), recorded_.end(), [&](const Recorded& one) { return !done(one); }))
+        throw Refusal{refusal(503, "not-ready", "the ledger as it stood at another instant is still being read", "ask again in a little while")};
+      if (recorded_.size() >= kMostRecorded) recorded_.pop_back();
+      const auto make = [this, instant]() -> std::shared_ptr<const Snapshot> {
+        std::shared_ptr<Snapshot> made = given(Snapshot::make(*ledgers_.lease(), domain_, instant));
+        made->prepare(options_.threads, stop_);
+        return made;
+      };
+      recorded_.push_front({instant, std::async(std::launch::async, make).share()});
+      at = recorded_.begin();
+    }
+    wanted = at->made;
+  }
+  if (wanted.wait_for(kPatience) != std::future_status::ready)
+    throw Refusal{refusal(503, "not-ready", "the ledger as it stood at that instant is still being read", "ask again in a little while")};
+  try {
+    return wanted.get();
+  } catch (...) {
+    const std::lock_guard lock(recorded_mutex_);
+    recorded_.remove_if([&](const Recorded& one) { return one.instant == instant; });
+    throw;
+  }
 }
 
 bool Api::refresh() {
@@ -150,10 +193,11 @@ void Api::begin_watching() {
   maker_ = std::thread([this] { make(); });
 }
 
-void Api::make_ahead(std::optional<Day> as_known) {
+void Api::make_ahead(std::shared_ptr<const Snapshot> snapshot, std::optional<Day> as_known) {
   {
     const std::lock_guard lock(watch_mutex_);
-    if (wants_ahead_ && ahead_ == as_known) return;
+    if (wants_ahead_ && ahead_of_ == snapshot && ahead_ == as_known) return;
+    ahead_of_ = std::move(snapshot);
     ahead_ = as_known;
     wants_ahead_ = true;
     ++asked_ahead_;
@@ -163,18 +207,21 @@ void Api::make_ahead(std::optional<Day> as_known) {
 
 void Api::make() {
   while (!stop_) {
+    std::shared_ptr<const Snapshot> of;
     std::optional<Day> day;
     std::int64_t asked = 0;
     {
       std::unique_lock lock(watch_mutex_);
       watch_wakes_.wait(lock, [this] { return stop_ || wants_ahead_; });
       if (stop_) return;
-      day = ahead_, asked = asked_ahead_;
+      of = ahead_of_, day = ahead_, asked = asked_ahead_;
     }
     // Whoever slides on does not want the day that was passed by.
-    snapshot()->make_tracks(day, options_.threads, [&] { return stop_ || asked != asked_ahead_; });
+    of->make_tracks(day, options_.threads, [&] { return stop_ || asked != asked_ahead_; });
     const std::lock_guard lock(watch_mutex_);
-    if (asked == asked_ahead_) wants_ahead_ = false;
+    if (asked != asked_ahead_) continue;
+    wants_ahead_ = false;
+    ahead_of_.reset();
   }
 }
 
@@ -236,8 +283,8 @@ Response Api::answer(const Request& request) {
       allowed += (allowed.empty() ? "" : ", ") + std::string(route.method);
       continue;
     }
-    const auto now = snapshot();
-    Call call{*this, *now, request, Query(request), ids};
+    const auto now = snapshot_for(request);
+    Call call{*this, *now, now, request, Query(request), ids};
     if (request.method != "GET") {
       if (route.show == take_judgement) {
         if (!options_.edit) return refusal(403, "read-only", "this server takes no judgements", "start it with --edit");
@@ -265,9 +312,14 @@ Response Api::answer(const Request& request) {
       response.headers.emplace_back("Vary", "Accept-Encoding");
       auto made = std::make_shared<Cached>();
       made->key = request.target, made->tag = tag;
-      if (response.body.size() >= kLeastZipped) made->zipped = gzip(response.body, 1);
       made->response = std::move(response);
       found = made;
+      keep(found);
+    }
+    if (request.takes_gzip && found->zipped.empty() && found->response.body.size() >= kLeastZipped) {
+      auto zipped = std::make_shared<Cached>(*found);
+      zipped->zipped = gzip(found->response.body, 1);
+      found = zipped;
       keep(found);
     }
     Response response;

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -56,9 +57,12 @@ class Api {
   void prepare();
 
   // Asks the threads that make ahead for the tracks of a day as known; the latest asked for goes first.
-  void make_ahead(std::optional<Day> as_known);
+  void make_ahead(std::shared_ptr<const Snapshot> snapshot, std::optional<Day> as_known);
 
   std::shared_ptr<const Snapshot> snapshot() const;
+  // That of the instant that the request's `as_recorded` names, else the newest. Throws Refusal: 400 where it is no
+  // instant, 503 while a large ledger is being read as of it.
+  std::shared_ptr<const Snapshot> snapshot_for(const Request& request);
   const ApiOptions& options() const { return options_; }
   const domain::Domain& domain() const { return domain_; }
   const text::Lexicon& lexicon() const { return lexicon_; }
@@ -87,6 +91,8 @@ class Api {
   Ledgers ledgers_;
   std::unique_ptr<FlowDesk> flows_;
 
+  std::shared_ptr<const Snapshot> recorded_snapshot(Instant instant);
+
   mutable std::mutex snapshot_mutex_;
   std::shared_ptr<Snapshot> snapshot_;
 
@@ -95,13 +101,22 @@ class Api {
   std::unordered_map<std::string, std::list<std::shared_ptr<const Cached>>::iterator> by_key_;
   std::size_t cached_bytes_ = 0;
 
+  static constexpr std::size_t kMostRecorded = 2;  // snapshots of earlier instants kept
+  struct Recorded {
+    Instant instant;
+    std::shared_future<std::shared_ptr<const Snapshot>> made;
+  };
+  std::mutex recorded_mutex_;
+  std::list<Recorded> recorded_;  // the latest asked for first; one at most is being made
+
   std::mutex watch_mutex_;
   std::condition_variable watch_wakes_;
   std::atomic<bool> stop_{false};
   std::thread watcher_;
   std::mutex prepare_mutex_;
   std::atomic<std::int64_t> asked_ahead_{0};  // counts up with each day asked for
-  std::optional<Day> ahead_;                  // by watch_mutex_
+  std::shared_ptr<const Snapshot> ahead_of_;  // these three by watch_mutex_
+  std::optional<Day> ahead_;
   bool wants_ahead_ = false;
   std::thread maker_;
   void make();

@@ -49,7 +49,7 @@ void FlowDesk::with_world(const std::shared_ptr<const Snapshot>& snapshot, std::
     auto made = std::make_unique<Kept>();
     made->snapshot = snapshot;
     made->as_known = as_known;
-    const weighing::Clocks clocks{as_known, std::nullopt};
+    const weighing::Clocks clocks{as_known, snapshot->as_recorded()};
     made->world = std::make_unique<flow::World>(*network_, snapshot->from(), api_.domain(),
                                                 flow::known_claims(*api_.ledgers().lease(), clocks), clocks);
     kept_.push_front(std::move(made));

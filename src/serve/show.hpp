@@ -13,13 +13,18 @@ namespace assay::serve {
 struct Call {
   Api& api;
   const Snapshot& snapshot;
+  std::shared_ptr<const Snapshot> held;  // the same, to be kept beyond the call
   const Request& request;
   Query query;
   std::vector<std::string> ids;  // what stands in place of each {id}
   bool complete = true;          // false: more would be said a little later; it is neither tagged nor kept
 
   Day on() { return query.day("on").value_or(snapshot.days().last); }
-  weighing::Clocks clocks() { return {query.day("as_known"), std::nullopt}; }
+  // Whoever asks for these takes `as_recorded` too, which has chosen the snapshot (Api::snapshot_for).
+  weighing::Clocks clocks() {
+    query.text("as_recorded");
+    return {query.day("as_known"), std::nullopt};
+  }
 };
 
 using Show = Response (*)(Call&);

@@ -48,7 +48,7 @@ Response show_actor(Call& call) {
     for (std::size_t k = 0; k < tracks.places().size(); ++k) {
       auto track = tracks.find(k, clocks.as_known);
       if (!track) {
-        if (call.complete) call.api.make_ahead(clocks.as_known);
+        if (call.complete) call.api.make_ahead(call.held, clocks.as_known);
         call.complete = false;
         continue;
       }

@@ -200,7 +200,11 @@ Response show_disputes(Call& call) {
             p = std::round(p.get<double>() * 1e4) / 1e4;
           }
         }
-        sides.push_back({{"says", side.says}, {"origins", side.origins.size()}, {"voices", origins_json(snapshot, side.origins)}, {"p", p},
+        std::optional<Interval> time;
+        for (const auto number : side.statements)
+          if (const auto& said = corpus.statements()[number].time; said.from && said.to)
+            time = time ? Interval{std::min(*time->from, *said.from), std::max(*time->to, *said.to)} : Interval{said.from, said.to};
+        sides.push_back({{"says", side.says}, {"time", time ? pair_json(*time) : Json()}, {"origins", side.origins.size()}, {"voices", origins_json(snapshot, side.origins)}, {"p", p},
                          {"claims_total", side.statements.size()}, {"claims", claim_rows(snapshot, *ledger, shown)}});
       }
       row["sides"] = std::move(sides);

@@ -108,7 +108,7 @@ Response show_flow(Call& call) {
   const auto clocks = call.clocks();
   call.query.done();
   Json json;
-  desk(call).with_world(call.api.snapshot(), clocks.as_known, [&](const flow::World& world) {
+  desk(call).with_world(call.held, clocks.as_known, [&](const flow::World& world) {
     const auto days = given(world.days(q.from, q.to, today(call)));
     check_length(days);
     const auto model = given(world.model(days));
@@ -204,7 +204,7 @@ Response show_exposure(Call& call) {
   const auto& domain = call.snapshot.domain();
   name_exposure(domain, question);
   Json list;
-  desk(call).with_world(call.api.snapshot(), clocks.as_known, [&](const flow::World& world) { list = exposures(world, domain, world.changes(), question); });
+  desk(call).with_world(call.held, clocks.as_known, [&](const flow::World& world) { list = exposures(world, domain, world.changes(), question); });
   return reply({{"on", question.on.iso()}, {"exposures", list}});
 }
 

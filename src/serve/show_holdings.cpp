@@ -51,7 +51,7 @@ Response show_holdings(Call& call) {
   const auto& tracks = snapshot.tracks();
   const auto until = std::chrono::steady_clock::now() + kPatience;
   // Written by hand: at 30,000 places a tree of JSON would cost more than the answer.
-  std::string index, state, holder, p, since, claims;
+  std::string index, state, holder, p, since, claims, waiting;
   std::size_t pending = 0;
   const auto number = [](std::string& into, long value) {
     char digits[24];
@@ -63,7 +63,7 @@ Response show_holdings(Call& call) {
     const auto& run = track.on(on);
     if (!index.empty())
       for (auto* column : {&index, &state, &holder, &p, &since, &claims}) *column += ',';
-    number(index, static_cast<long>(*snapshot.place_number(tracks.places()[place])));
+    number(index, static_cast<long>(snapshot.place_of_track(place)));
     number(state, code_of(tracks, run));
     number(holder, holder_of(run));
     if (run.percent == 100) p += '1';
@@ -90,10 +90,13 @@ Response show_holdings(Call& call) {
   if (!missing.empty()) {
     for (const auto k : missing) {
       if (tracks.weight(k) <= kQuick && std::chrono::steady_clock::now() < until) shown.emplace_back(k, tracks.get(k, as_known));
-      else ++pending;
+      else {
+        if (pending++ > 0) waiting += ',';
+        number(waiting, static_cast<long>(snapshot.place_of_track(k)));
+      }
     }
     std::sort(shown.begin(), shown.end());
-    if (pending > 0) call.api.make_ahead(as_known);
+    if (pending > 0) call.api.make_ahead(call.held, as_known);
   }
   for (const auto& [k, track] : shown) {
     const auto said = tracks.claims(k, as_known);
@@ -105,8 +108,8 @@ Response show_holdings(Call& call) {
   for (const auto& id : tracks.parties()) actors += (actors.empty() ? "" : ",") + Json(id).dump();
   Response response;
   response.body = fmt::format(
-      R"({{"on":"{}","as_known":{},"complete":{},"pending":{},"actors":[{}],"index":[{}],"state":[{}],"holder":[{}],"p":[{}],"since":[{}],"claims":[{}]}})",
-      on.iso(), as_known ? "\"" + as_known->iso() + "\"" : "null", pending == 0, pending, actors, index, state, holder, p, since, claims);
+      R"({{"on":"{}","as_known":{},"complete":{},"pending":{},"waiting":[{}],"actors":[{}],"index":[{}],"state":[{}],"holder":[{}],"p":[{}],"since":[{}],"claims":[{}]}})",
+      on.iso(), as_known ? "\"" + as_known->iso() + "\"" : "null", pending == 0, pending, waiting, actors, index, state, holder, p, since, claims);
   return response;
 }
 
@@ -117,6 +120,7 @@ Response show_changes(Call& call) {
   const auto bad = [](const char* message) { refuse({ErrorCode::kBadArgument, message, ""}); };
   Day on;
   std::optional<Day> as_known;
+  call.query.text("as_recorded");
   if (by_known) on = call.on();
   else as_known = call.clocks().as_known;
   call.query.done();
@@ -126,13 +130,18 @@ Response show_changes(Call& call) {
   const auto& tracks = snapshot.tracks();
   const auto until = std::chrono::steady_clock::now() + kPatience;
   auto changes = Json::array();
-  for (std::size_t k = 0; k < tracks.places().size(); ++k) {
+  // As known now, only places that are known to turn between the days need a look.
+  const bool as_now = !by_known && (!as_known || !(*as_known < snapshot.days().known_last));
+  const auto turned = as_now ? snapshot.turned(*from, *to) : std::nullopt;
+  const std::size_t count = turned ? turned->size() : tracks.places().size();
+  for (std::size_t at = 0; at < count; ++at) {
+    const std::size_t k = turned ? (*turned)[at] : at;
     const auto get = [&](std::optional<Day> known) {
       auto track = tracks.find(k, known);
       if (!track && tracks.weight(k) <= kQuick && std::chrono::steady_clock::now() < until) track = tracks.get(k, known);
       if (!track && call.complete) {
         call.complete = false;
-        call.api.make_ahead(known);
+        call.api.make_ahead(call.held, known);
       }
       return track;
     };

@@ -18,15 +18,20 @@ constexpr double kOutlying = 0.03;          // share of dated statements that li
 Snapshot::Snapshot(const domain::Domain& domain, holding::Loaded loaded)
     : domain_(domain), loaded_(std::move(loaded)), from_{*loaded_.corpus, loaded_.params, {}} {}
 
-Result<std::unique_ptr<Snapshot>> Snapshot::make(ledger::Ledger& ledger, const domain::Domain& domain) {
-  const std::string stamp = ledger.stamp() + "." + domain.digest().substr(0, 8);  // before: what is added while reading makes another
-  auto loaded = holding::load(ledger, domain);
+Result<std::unique_ptr<Snapshot>> Snapshot::make(ledger::Ledger& ledger, const domain::Domain& domain, std::optional<Instant> as_recorded) {
+  std::string stamp = ledger.stamp() + "." + domain.digest().substr(0, 8);  // before: what is added while reading makes another
+  if (as_recorded) stamp += "@" + as_recorded->iso();
+  holding::LoadOptions options;
+  options.as_recorded = as_recorded;
+  auto loaded = holding::load(ledger, domain, options);
   if (!loaded.ok()) return loaded.error();
   std::unique_ptr<Snapshot> made(new Snapshot(domain, std::move(loaded).value()));
   made->stamp_ = stamp;
   made->counts_ = ledger.counts();
   made->recorded_ = ledger.newest().value_or(Instant());
-  ledger.documents({}, [&](const ledger::StoredDocument& stored) {
+  made->as_recorded_ = as_recorded;
+  if (as_recorded) made->recorded_ = std::min(made->recorded_, *as_recorded);
+  ledger.documents(as_recorded, [&](const ledger::StoredDocument& stored) {
     made->documents_.push_back(stored);
     return true;
   });
@@ -152,10 +157,11 @@ void Snapshot::list_places(ledger::Ledger& ledger) {
     if (place.latitude && place.longitude) ids.insert(place.id);
   places_.assign(ids.begin(), ids.end());
   for (std::size_t k = 0; k < places_.size(); ++k) place_number_.emplace(places_[k], k);
-  for (const auto& entity : ledger.entities({ledger::Slot::kPlace}))
-    if (!domain_.place(entity.id)) told_places_.emplace(entity.id, entity.name);
-  for (const auto& entity : ledger.entities({ledger::Slot::kAgent, ledger::Slot::kTarget, ledger::Slot::kSpeaker}))
-    if (!domain_.actor(entity.id)) told_actors_.emplace(entity.id, entity.name);
+  for (const auto& id : tracks_->places()) place_of_track_.push_back(place_number_.at(id));
+  for (auto& [id, name] : ledger.names_by_id({ledger::Slot::kPlace}))
+    if (!domain_.place(id)) told_places_.emplace(std::move(id), std::move(name));
+  for (auto& [id, name] : ledger.names_by_id({ledger::Slot::kAgent, ledger::Slot::kTarget, ledger::Slot::kSpeaker}))
+    if (!domain_.actor(id)) told_actors_.emplace(std::move(id), std::move(name));
 }
 
 std::optional<std::size_t> Snapshot::place_number(std::string_view id) const {
@@ -221,9 +227,29 @@ void Snapshot::make_tracks(std::optional<Day> as_known, int threads, const std::
   for (auto& worker : workers) worker.join();
 }
 
+std::optional<std::vector<std::uint32_t>> Snapshot::turned(Day from, Day to) const {
+  const Turns* turns = turns_ready_;
+  if (!turns) return std::nullopt;
+  constexpr std::uint32_t kFirst = 0;
+  const auto first = std::lower_bound(turns->begin(), turns->end(), std::pair(from.number() + 1, kFirst));
+  const auto last = std::lower_bound(first, turns->end(), std::pair(to.number() + 1, kFirst));
+  std::vector<std::uint32_t> tracks;
+  for (auto at = first; at != last; ++at) tracks.push_back(at->second);
+  std::sort(tracks.begin(), tracks.end());
+  tracks.erase(std::unique(tracks.begin(), tracks.end()), tracks.end());
+  return tracks;
+}
+
 void Snapshot::prepare(int threads, const std::atomic<bool>& stop) {
   make_tracks({}, threads, [&stop] { return stop.load(); });
   if (stop) return;
+  auto turns = std::make_unique<Turns>();
+  for (std::uint32_t k = 0; k < tracks_->places().size(); ++k)
+    tracks_->get(k, {})->turns([&](Day day) { turns->emplace_back(day.number(), k); });
+  std::sort(turns->begin(), turns->end());
+  turns->shrink_to_fit();
+  turns_ = std::move(turns);
+  turns_ready_ = turns_.get();
   auto joined = std::make_unique<Joined>();
   joined->events = weighing::join_events(*loaded_.corpus, order_, {});
   if (stop) return;

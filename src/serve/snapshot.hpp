@@ -25,7 +25,8 @@ namespace assay::serve {
 class Snapshot {
  public:
   // Reads the whole ledger. `domain` must outlive it. Throws Trouble; fails where weighing.yaml or holding.yaml do.
-  static Result<std::unique_ptr<Snapshot>> make(ledger::Ledger& ledger, const domain::Domain& domain);
+  // With `as_recorded`, as it stood at that instant; counts() are then still those of the whole ledger.
+  static Result<std::unique_ptr<Snapshot>> make(ledger::Ledger& ledger, const domain::Domain& domain, std::optional<Instant> as_recorded = {});
   Snapshot(const Snapshot&) = delete;
 
   const domain::Domain& domain() const { return domain_; }
@@ -38,6 +39,8 @@ class Snapshot {
   // Places in the order of /api/places: by id. Those with a point, and those that claims name.
   const std::vector<std::string>& places() const { return places_; }
   std::optional<std::size_t> place_number(std::string_view id) const;
+  // The same for a place by its number in tracks().
+  std::size_t place_of_track(std::size_t track) const { return place_of_track_[track]; }
   // What claims call a place or actor that no pack knows; else the id.
   std::string name_of_place(const std::string& id) const;
   std::string name_of_actor(const std::string& id) const;
@@ -49,6 +52,7 @@ class Snapshot {
   const ledger::StoredDocument* document(std::string_view id_or_name) const;
   const ledger::Counts& counts() const { return counts_; }
   Instant recorded() const { return recorded_; }  // of its newest row
+  std::optional<Instant> as_recorded() const { return as_recorded_; }  // absent: all that is recorded
 
   // Numbers of the visible statements, the latest known report first, within it in the order of its text.
   const std::vector<std::uint32_t>& statements() const { return order_; }
@@ -84,6 +88,9 @@ class Snapshot {
   // Makes the tracks of a day as known, until all are there or `stop` says so.
   void make_tracks(std::optional<Day> as_known, int threads, const std::function<bool()>& stop) const;
   bool is_prepared() const { return prepared_; }
+  // Numbers in tracks(), ascending, of the places whose status or holders turn on a day after `from`, up to `to`, as known
+  // now: others are as they were. Absent until `prepare` has made it.
+  std::optional<std::vector<std::uint32_t>> turned(Day from, Day to) const;
 
  private:
   Snapshot(const domain::Domain& domain, holding::Loaded loaded);
@@ -101,6 +108,7 @@ class Snapshot {
     std::unordered_map<std::string_view, std::size_t> by_claim;
     BySymbol at_place, of_actor;
   };
+  using Turns = std::vector<std::pair<std::int32_t, std::uint32_t>>;  // day, number of a track; sorted
 
   const domain::Domain& domain_;
   holding::Loaded loaded_;
@@ -109,15 +117,19 @@ class Snapshot {
   std::string stamp_;
   std::vector<std::string> places_;
   std::unordered_map<std::string_view, std::size_t> place_number_;
+  std::vector<std::size_t> place_of_track_;
   std::unordered_map<std::string, std::string> told_places_, told_actors_;  // names by id, from claims
   std::vector<ledger::StoredDocument> documents_;
   std::unordered_map<std::string_view, std::size_t> document_number_;
   ledger::Counts counts_;
   Instant recorded_;
+  std::optional<Instant> as_recorded_;
   std::vector<std::uint32_t> order_;
   BySymbol about_, voiced_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> said_by_;
   Days days_;
+  std::unique_ptr<const Turns> turns_;
+  std::atomic<const Turns*> turns_ready_{nullptr};
   std::unique_ptr<Joined> joined_;
   std::atomic<const Joined*> ready_{nullptr};
   std::atomic<bool> prepared_{false};

@@ -1,6 +1,9 @@
 // What the API answers, against what the library says.
 #include <gtest/gtest.h>
 
+#include <map>
+#include <set>
+
 #include "holding/answer.hpp"
 #include "holding/days.hpp"
 #include "tests/serve/fixture.hpp"
@@ -85,6 +88,71 @@ TEST(Map, a_long_list_of_statements_is_taken_in_windows_that_see_what_who_holds_
       }
   }
   EXPECT_EQ(days, 50);
+}
+
+TEST(Map, changes_over_any_days_are_those_of_two_maps_laid_side_by_side) {
+  Fixture fixture;
+  const auto rows = [&](const std::string& on) {
+    const auto map = fixture.json("/api/holdings?on=" + on);
+    std::map<int, std::pair<int, int>> by_place;
+    for (std::size_t k = 0; k < map["index"].size(); ++k) by_place[map["index"][k]] = {map["state"][k], map["holder"][k]};
+    return by_place;
+  };
+  const auto places = fixture.json("/api/places");
+  int changed = 0;
+  for (const auto& [from, to] : {std::pair("2023-06-01", "2024-03-04"), {"2024-03-01", "2024-12-01"}, {"2024-08-09", "2024-08-10"}, {"2024-08-10", "2024-08-11"}, {"2024-10-01", "2026-01-01"}}) {
+    std::set<std::string> expected, told;
+    const auto before = rows(from), after = rows(to);
+    for (const auto& map : {before, after})
+      for (const auto& [place, unused] : map) {
+        const auto in = [place = place](const auto& one) { return one.contains(place) ? one.at(place) : std::pair(3, -1); };
+        if (in(before) != in(after)) expected.insert(places["id"][static_cast<std::size_t>(place)]);
+      }
+    const auto answer = fixture.json(std::string("/api/changes?from=") + from + "&to=" + to);
+    for (const auto& change : answer["changes"]) told.insert(change["place"]);
+    EXPECT_EQ(told, expected) << from << " to " << to;
+    changed += static_cast<int>(expected.size());
+  }
+  EXPECT_GT(changed, 4);
+}
+
+TEST(Map, a_track_says_of_every_day_what_the_model_says_of_it) {
+  Fixture fixture;
+  const auto snapshot = fixture.api().snapshot();
+  const auto& tracks = snapshot->tracks();
+  int days = 0;
+  for (std::size_t k = 0; k < tracks.places().size(); ++k) {
+    const auto track = tracks.get(k, {});
+    holding::DistributionReader::Reading reading;
+    holding::each_day(snapshot->from(), tracks.places()[k], *Day::parse("2024-01-01"), *Day::parse("2025-02-01"), {}, [&](Day day, const auto& reader, const holding::Weights& weights) {
+      reader.read(weights, reading);
+      const auto& run = track->on(day);
+      EXPECT_EQ(run.status, static_cast<std::uint8_t>(reading.status)) << tracks.places()[k] << day.iso();
+      EXPECT_NEAR(run.percent, reading.probability * 100, 0.51) << tracks.places()[k] << day.iso();
+      ++days;
+    });
+  }
+  EXPECT_GT(days, 1500);
+}
+
+TEST(Recorded, the_ledger_is_shown_as_it_stood_at_an_instant) {
+  Fixture fixture;
+  const auto count = [&](const std::string& query) { return fixture.json("/api/claims?" + query)["total"].get<int>(); };
+  const int before = count("");
+  fixture.add({made_report("e.txt", "The Late Paper", "2024-12-03", {{"The army took Pangwa back on 2 December.", ClaimType::kCapture, "junta", "kia", "pangwa", "2024-12-02"}})}, "2025-06-01T08:00:00Z");
+  fixture.api().refresh();
+  fixture.api().prepare();
+  EXPECT_EQ(count(""), before + 1);
+  EXPECT_EQ(count("as_recorded=2025-05-30"), 0);
+  EXPECT_EQ(count("as_recorded=2025-05-31"), before);
+  EXPECT_EQ(count("as_recorded=2025-06-01T07:59:59Z"), before);
+  EXPECT_EQ(count("as_recorded=2025-06-01T08:00:00Z"), before + 1);
+  const auto then = fixture.json("/api/places/pangwa?on=2024-12-04&as_recorded=2025-05-31"), now = fixture.json("/api/places/pangwa?on=2024-12-04");
+  EXPECT_EQ(then["answer"]["holders"][0]["id"], "kia");
+  EXPECT_EQ(now["answer"]["holders"][0]["id"], "junta");
+  EXPECT_TRUE(fixture.json("/api/events?as_recorded=2025-05-31")["complete"]);
+  EXPECT_EQ(fixture.get("/api/claims?as_recorded=yesterday").status, 400);
+  EXPECT_EQ(fixture.get("/api/meta?as_recorded=2025-05-31").status, 400);
 }
 
 TEST(Cache, an_answer_is_tagged_and_not_sent_twice) {

@@ -94,7 +94,7 @@ def addresses(server):
         "/api/claims/{id}": [c["id"] for c in server.json("/api/claims?limit=60")["claims"]],
         "/api/documents/{id}": [d["id"] for d in server.json("/api/documents")["documents"]],
     }
-    values = {"on": "2024-11-25", "as_known": "2025-01-31", "from": "2024-09-01", "to": "2024-11-30", "known_from": "2024-10-01", "known_to": "2024-12-01", "place": "kanpiketi", "actor": "kia",
+    values = {"on": "2024-11-25", "as_known": "2025-01-31", "as_recorded": "2025-09-06", "from": "2024-09-01", "to": "2024-11-30", "known_from": "2024-10-01", "known_to": "2024-12-01", "place": "kanpiketi", "actor": "kia",
               "speaker": "resident", "type": "capture", "stance": "asserted", "kind": "denial", "limit": "7", "offset": "1", "seed": "3", "draws": "5", "q": "gate", "document": "10-kan-pike-ti-falls.txt"}
     for path, item in description["paths"].items():
         operation = item.get("get")

@@ -106,9 +106,9 @@ class Fixture {
   Fixture(const Fixture&) = delete;
 
   std::filesystem::path file() const { return folder_ / "l.db"; }
-  void add(const std::vector<ledger::ReadReport>& reports) {
+  void add(const std::vector<ledger::ReadReport>& reports, const char* recorded = "2025-05-31T12:00:00Z") {
     auto ledger = std::move(ledger::open(file(), ledger::Mode::kCreate)).value();
-    const Instant now = *Instant::parse("2025-06-01T12:00:00Z");
+    const Instant now = *Instant::parse(recorded);
     const auto run = ledger->begin_run({"test", "", ""}, "test", now);
     std::vector<ledger::Intake> batch(reports.begin(), reports.end());
     (void)ledger->take_in(run, batch, now);
