@@ -114,6 +114,9 @@ export const S = {
     attribution: 'Boundaries: Mesoshapes, Natural Earth. Places: MIMU, GeoNames',
     km: (n: number) => `${n} km`,
     no_evidence: 'No report here speaks of who holds it.',
+    waits: 'Still being weighed.',
+    waiting: (n: number, known: string | null) =>
+      `Weighing what was known${known ? ` on ${known}` : ''}: ${plural(n, 'place', 'places')} to go. Those are not on the map yet.`,
     holds: (state: string, name: string) => state === 'unknown' ? 'Holder unknown'
       : state === 'contested' ? `Contested, ${name} foremost` : state === 'joint' ? `${name}, with others` : name,
     sure: (p: number) => `${percent(p)} sure`,
@@ -187,6 +190,7 @@ export const S = {
     title: (day: string) => `Who held what on ${day}`,
     known: (day: string) => `as known on ${day}`,
     all: (n: number) => `as known from ${plural(n, 'report', 'reports')}`,
+    waiting: (n: number) => `${plural(n, 'place', 'places')} not weighed yet`,
     reading: 'Paler is less sure, hatched is contested, hollow is unknown.',
   },
   list: {

@@ -75,6 +75,8 @@ export interface Holdings extends Progress {
   p: number[];
   since: (Day | null)[];
   claims: number[];
+  /** Places that are not weighed yet. */
+  waiting?: number[];
 }
 
 export type GateState = 'open' | 'closed' | 'partly' | 'unknown';

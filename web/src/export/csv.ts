@@ -25,7 +25,7 @@ export function visiblePlaces(app: App): number[] {
   for (let i = 0; i < snapshot.state.length; i++) {
     const state = snapshot.state[i] as number;
     const holder = snapshot.holder[i] as number;
-    if (state === NO_EVIDENCE || !show.state(state) || !show.kind(GROUPS[groupOf(app.places.kind[i] ?? '')]?.id ?? '')) continue;
+    if (state >= NO_EVIDENCE || !show.state(state) || !show.kind(GROUPS[groupOf(app.places.kind[i] ?? '')]?.id ?? '')) continue;
     if (state < 2 && holder >= 0 && !show.actor(snapshot.actors[holder] ?? null)) continue;
     rows.push(i);
   }

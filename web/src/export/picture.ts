@@ -31,7 +31,9 @@ export async function picture(app: App, map: MapView): Promise<HTMLCanvasElement
   };
   const known = app.known();
   text(S.picture.title(dayText(app.on())), 16, 27, '600 20px Assay, sans-serif', t.ink);
-  text(known ? S.picture.known(dayText(known)) : S.picture.all(app.meta.counts.documents), 16, 48, '14px Assay, sans-serif', t['ink-2']);
+  const waiting = app.snapshots.current?.waiting ?? 0;
+  const how = known ? S.picture.known(dayText(known)) : S.picture.all(app.meta.counts.documents);
+  text(waiting ? `${how}; ${S.picture.waiting(waiting)}` : how, 16, 48, '14px Assay, sans-serif', t['ink-2']);
   for (const note of map.notes()) {
     pen.font = '600 13px Assay, sans-serif';
     const w = Math.min(280, pen.measureText(note.text).width);

@@ -5,7 +5,7 @@ import type { Gate } from '../api/types';
 import { STATES } from '../api/types';
 import { dayText } from '../days';
 import { sideName } from './signs';
-import { NO_EVIDENCE, type Snapshot } from '../state/snapshot';
+import { NO_EVIDENCE, WAITING, type Snapshot } from '../state/snapshot';
 import { S } from '../strings.en';
 
 export class Card {
@@ -27,7 +27,7 @@ export class Card {
     render(html`
       <p class="card__name">${places.name[row]} ${this.native(places.native[row])}</p>
       <p class="card__kind">${S.kindText(places.kind[row] ?? '')}</p>
-      ${state === NO_EVIDENCE ? html`<p>${S.map.no_evidence}</p>` : html`
+      ${state >= NO_EVIDENCE ? html`<p>${state === WAITING ? S.map.waits : S.map.no_evidence}</p>` : html`
         <p class="card__holder"><span class="swatch" .style=${`--c:${this.app.colour(actor)}`}></span>${S.map.holds(STATES[state] ?? 'unknown', this.app.actorName(actor))}</p>
         <p class="card__facts figure">${state === 3 ? nothing : html`${S.map.sure(snapshot.p[row] as number)} · `}${since ? html`${S.since(dayText(since, true))} · ` : nothing}${S.claims(snapshot.claims[row] as number)}</p>`}
     `, this.box);

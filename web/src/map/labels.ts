@@ -45,8 +45,8 @@ export class Labels {
       const state = snapshot.state[row] as number;
       const kind = GROUPS[group[row] as number]?.id ?? 'other';
       if (lon === null || lat === null || lon === undefined || lat === undefined) continue;
-      if (!show.kind(kind) || !show.state(state) || (kind === 'area' && state === NO_EVIDENCE)) continue;
-      const rank = rankOf(kind, state !== NO_EVIDENCE, places.gate[row] ?? false);
+      if (!show.kind(kind) || !show.state(state) || (kind === 'area' && state >= NO_EVIDENCE)) continue;
+      const rank = rankOf(kind, state < NO_EVIDENCE, places.gate[row] ?? false);
       const { x, y } = MercatorCoordinate.fromLngLat([lon, lat]);
       this.candidates.push({ row, rank, x, y, key: rank * 1e6 - Math.min(9e5, (snapshot.claims[row] ?? 0) * 100) - (places.gate[row] ? 1e3 : 0) });
     }

@@ -96,7 +96,7 @@ export class Legend {
 
   private count(snapshot: Snapshot): { actors: Map<Id, number>; states: number[]; groups: number[] } {
     const actors = new Map<Id, number>();
-    const states = [0, 0, 0, 0, 0];
+    const states = [0, 0, 0, 0, 0, 0];
     const groups = GROUPS.map(() => 0);
     const show = shown(this.app.store.view);
     // Every holder that occurs in this ledger stays in the list, so that the legend does not jump as days pass.

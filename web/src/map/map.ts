@@ -8,6 +8,7 @@ import type { App } from '../app';
 import type { Gate, Id, Network } from '../api/types';
 import { NO_EVIDENCE, shown, type Changed, type Snapshot } from '../state/snapshot';
 import { sameSelection, type View } from '../state/view';
+import { dayText } from '../days';
 import { S } from '../strings.en';
 import { onTheme, theme } from '../theme';
 import { Callouts } from './callouts';
@@ -36,6 +37,7 @@ export class MapView {
   private readonly given = new Map<string, string>();
   private readonly card: Card;
   private readonly callouts: Callouts;
+  private readonly waiting = document.createElement('p');
   private network: Network | null = null;
   private ready = false;
   private lit: readonly Id[] = [];
@@ -67,6 +69,10 @@ export class MapView {
     this.scale = new Scale(host, this.gl);
     this.card = new Card(host, app);
     this.callouts = new Callouts(host, app, this.gl);
+    this.waiting.className = 'map__waiting';
+    this.waiting.setAttribute('role', 'status');
+    this.waiting.hidden = true;
+    host.append(this.waiting);
     // Marks do not wait for the ground's tiles.
     this.gl.once('style.load', () => this.loaded());
     this.gl.on('error', (event) => console.warn(event.error?.message ?? event));
@@ -133,7 +139,7 @@ export class MapView {
     const look: Look = { state: 0, colour: grey, p: 0, visible: true };
     this.marks.set((row) => {
       const holder = snapshot.holder[row] as number;
-      const state = snapshot.state[row] as number;
+      const state = Math.min(NO_EVIDENCE, snapshot.state[row] as number);
       return {
         ...look, state, p: snapshot.p[row] as number, colour: holder < 0 ? grey : (colours[holder] ?? grey),
         visible: (states[state] ?? true) && (groups[this.marks.group[row] as number] ?? true) && (holder < 0 || state > 1 || (visible[holder] ?? true)),
@@ -146,6 +152,16 @@ export class MapView {
     this.layNames();
     this.drawRoads();
     this.host.dataset.on = snapshot.on;
+    this.sayWaiting(snapshot);
+  }
+
+  /** A map that is not whole says so. */
+  private sayWaiting(snapshot: Snapshot): void {
+    const { waiting } = this;
+    waiting.hidden = snapshot.waiting === 0;
+    const text = snapshot.waiting === 0 ? '' : S.map.waiting(snapshot.waiting, snapshot.known ? dayText(snapshot.known) : null);
+    if (waiting.textContent !== text) waiting.textContent = text;
+    this.host.dataset.waiting = String(snapshot.waiting);
   }
 
   private gateSigns(gates: Gate[]): GeoJSON.FeatureCollection {

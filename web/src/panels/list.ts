@@ -93,7 +93,7 @@ class List implements Mounted {
     return html`
       <div class="table-scroll" tabindex="0" role="region" aria-label=${S.list.title}>
       <table class="table">
-        <caption>${S.list.caption(S.places(all), dayText(app.on()))}</caption>
+        <caption>${S.list.caption(S.places(all), dayText(app.on()))}${app.snapshots.current?.waiting ? ` (${S.picture.waiting(app.snapshots.current.waiting)})` : nothing}</caption>
         <thead><tr>${COLUMNS.map((column) => html`<th scope="col" aria-sort=${by === column || (!by && column === 'name') ? 'ascending' : by === `-${column}` ? 'descending' : 'none'}>
           <button class="table__sort" @click=${() => app.store.setParams({ by: by === column ? `-${column}` : column, page: null })}>${S.list.columns[column]}</button></th>`)}</tr></thead>
         <tbody>${s ? rows.map((i) => {

@@ -6,13 +6,15 @@ import type { View } from './view';
 
 /** State of a place that no report speaks of. */
 export const NO_EVIDENCE = 4;
+/** State of a place that the server has not weighed yet: nothing may be said of it. */
+export const WAITING = 5;
 
 /** Columns over the rows of /api/places. */
 export interface Snapshot {
   on: Day;
   known: Day | null;
   actors: Id[];
-  /** Index into STATES, or NO_EVIDENCE. */
+  /** Index into STATES, NO_EVIDENCE, or WAITING. */
   state: Uint8Array;
   /** Index into actors, -1 for nobody. */
   holder: Int16Array;
@@ -20,6 +22,8 @@ export interface Snapshot {
   since: (Day | null)[];
   claims: Uint32Array;
   gates: Gate[];
+  /** Places that are still being weighed; the map is whole when there is none. */
+  waiting: number;
 }
 
 export interface Changed {
@@ -30,7 +34,13 @@ export interface Changed {
   changes: Change[];
 }
 
-const AGAIN_MS = 700;
+interface Wish {
+  on: Day;
+  known: Day | null;
+  before: { on: Day; known: Day | null };
+}
+
+const AGAIN_MS = 250;
 
 type Listener = (snapshot: Snapshot) => void;
 type ChangeListener = (changed: Changed | null) => void;
@@ -42,7 +52,7 @@ export class Snapshots {
   private readonly listeners = new Set<Listener>();
   private readonly changeListeners = new Set<ChangeListener>();
   private readonly troubleListeners = new Set<TroubleListener>();
-  private waiting: { on: Day; known: Day | null; before: { on: Day; known: Day | null } } | null = null;
+  private waiting: Wish | null = null;
   private busy = false;
 
   constructor(private readonly api: Api, private readonly size: number) {}
@@ -80,11 +90,11 @@ export class Snapshots {
     if (this.busy) return;
     this.busy = true;
     while (this.waiting) {
-      const wish: NonNullable<typeof this.waiting> = this.waiting;
+      const wish: Wish = this.waiting;
       this.waiting = null;
       try {
-        await this.fetch(wish.on, wish.known);
-        if (!this.waiting) await this.compare(wish);
+        const whole = await this.fetch(wish);
+        if (whole && !this.waiting) await this.compare(wish);
       } catch (error) {
         if (!isAbort(error)) for (const listener of this.troubleListeners) listener(error);
       }
@@ -92,20 +102,22 @@ export class Snapshots {
     this.busy = false;
   }
 
-  private async fetch(on: Day, known: Day | null): Promise<void> {
+  /** Whether the answer is whole: a big ledger answers before it has weighed everything, and is asked again. */
+  private async fetch(wish: Wish): Promise<boolean> {
+    const { on, known } = wish;
     const [holdings, { gates }] = await Promise.all([this.api.holdings(on, known), this.api.gates(on, known)]);
     this.current = unpack(holdings, this.size, on, known, gates);
     for (const listener of [...this.listeners]) listener(this.current);
-    if (holdings.complete === false) setTimeout(() => void this.again(on, known), AGAIN_MS);
+    if (holdings.complete === false) setTimeout(() => void this.again(wish), AGAIN_MS);
+    return holdings.complete !== false;
   }
 
-  /** A big ledger answers before it has weighed everything; the rest follows. */
-  private async again(on: Day, known: Day | null): Promise<void> {
+  private async again({ on, known, before }: Wish): Promise<void> {
     const now = this.current;
-    if (now && now.on === on && now.known === known && !this.busy) await this.show(on, known, { on, known });
+    if (now && now.on === on && now.known === known && !this.busy) await this.show(on, known, before);
   }
 
-  private async compare(wish: { on: Day; known: Day | null; before: { on: Day; known: Day | null } }): Promise<void> {
+  private async compare(wish: Wish): Promise<void> {
     const { on, known, before } = wish;
     let changed: Changed | null = null;
     if (on !== before.on) {
@@ -128,7 +140,7 @@ const backward = (change: Change): Change => ({ ...change, before: change.after,
 
 function unpack(holdings: Holdings, size: number, on: Day, known: Day | null, gates: Gate[]): Snapshot {
   const out: Snapshot = {
-    on, known, actors: holdings.actors, gates,
+    on, known, actors: holdings.actors, gates, waiting: holdings.waiting?.length ?? 0,
     state: new Uint8Array(size).fill(NO_EVIDENCE), holder: new Int16Array(size).fill(-1), p: new Float32Array(size),
     since: new Array<Day | null>(size).fill(null), claims: new Uint32Array(size),
   };
@@ -139,6 +151,7 @@ function unpack(holdings: Holdings, size: number, on: Day, known: Day | null, ga
     out.since[row] = holdings.since[i] ?? null;
     out.claims[row] = holdings.claims[i] ?? 0;
   });
+  for (const row of holdings.waiting ?? []) out.state[row] = WAITING;
   return out;
 }
 
