@@ -46,6 +46,7 @@ Response show_actor(Call& call) {
   if (at != tracks.parties().end()) {
     const auto number = static_cast<std::uint16_t>(at - tracks.parties().begin());
     for (std::size_t k = 0; k < tracks.places().size(); ++k) {
+      if (!snapshot.is_ground(k)) continue;
       auto track = tracks.find(k, clocks.as_known);
       if (!track) {
         if (call.complete) call.api.make_ahead(call.held, clocks.as_known);

@@ -83,6 +83,7 @@ Response show_holdings(Call& call) {
   std::vector<std::pair<std::size_t, std::shared_ptr<const Track>>> shown;
   shown.reserve(tracks.places().size());
   for (std::size_t k = 0; k < tracks.places().size(); ++k) {
+    if (!snapshot.is_ground(k)) continue;
     auto track = tracks.find(k, as_known);
     if (!track) missing.push_back(k);
     else shown.emplace_back(k, std::move(track));
@@ -136,6 +137,7 @@ Response show_changes(Call& call) {
   const std::size_t count = turned ? turned->size() : tracks.places().size();
   for (std::size_t at = 0; at < count; ++at) {
     const std::size_t k = turned ? (*turned)[at] : at;
+    if (!snapshot.is_ground(k)) continue;
     const auto get = [&](std::optional<Day> known) {
       auto track = tracks.find(k, known);
       if (!track && tracks.weight(k) <= kQuick && std::chrono::steady_clock::now() < until) track = tracks.get(k, known);

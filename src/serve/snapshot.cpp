@@ -148,7 +148,7 @@ void Snapshot::find_days() {
   days_.first = dated.empty() ? days_.known_first : dated.front();
   days_.last = std::max(dated.empty() ? days_.known_last : dated.back(), days_.known_last);
   days_.focus_from = dated.empty() ? days_.first : dated[static_cast<std::size_t>(kOutlying * static_cast<double>(dated.size()))].month_begin();
-  days_.focus_to = days_.last;
+  days_.focus_to = dated.empty() ? days_.last : dated.back();
 }
 
 void Snapshot::list_places(ledger::Ledger& ledger) {
@@ -157,7 +157,11 @@ void Snapshot::list_places(ledger::Ledger& ledger) {
     if (place.latitude && place.longitude) ids.insert(place.id);
   places_.assign(ids.begin(), ids.end());
   for (std::size_t k = 0; k < places_.size(); ++k) place_number_.emplace(places_[k], k);
-  for (const auto& id : tracks_->places()) place_of_track_.push_back(place_number_.at(id));
+  for (const auto& id : tracks_->places()) {
+    place_of_track_.push_back(place_number_.at(id));
+    const auto* place = domain_.place(id);
+    is_ground_.push_back(place ? !facts().is_wide(id) && std::find(place->kinds.begin(), place->kinds.end(), "border") == place->kinds.end() : !domain_.actor(id));
+  }
   for (auto& [id, name] : ledger.names_by_id({ledger::Slot::kPlace}))
     if (!domain_.place(id)) told_places_.emplace(std::move(id), std::move(name));
   for (auto& [id, name] : ledger.names_by_id({ledger::Slot::kAgent, ledger::Slot::kTarget, ledger::Slot::kSpeaker}))

@@ -41,6 +41,9 @@ class Snapshot {
   std::optional<std::size_t> place_number(std::string_view id) const;
   // The same for a place by its number in tracks().
   std::size_t place_of_track(std::size_t track) const { return place_of_track_[track]; }
+  // Whether the place of a track is ground that a map shows somebody to hold. Countries, their first divisions and borders
+  // are too wide for that, and what reports name as a place that is an actor is none.
+  bool is_ground(std::size_t track) const { return is_ground_[track]; }
   // What claims call a place or actor that no pack knows; else the id.
   std::string name_of_place(const std::string& id) const;
   std::string name_of_actor(const std::string& id) const;
@@ -75,8 +78,8 @@ class Snapshot {
   const weighing::Event* event(std::string_view id) const;
   const weighing::Event* event_of(const std::string& claim) const;  // the happening that a claim speaks of
 
-  // Days: of dated statements of what happened, and within them the span that most of them lie in; of
-  // publication.
+  // Days: of dated statements of what happened, up to the last that was published; the span from where most of those
+  // statements lie to the last of them; of publication.
   struct Days {
     Day first, last, focus_from, focus_to, known_first, known_last;
   };
@@ -118,6 +121,7 @@ class Snapshot {
   std::vector<std::string> places_;
   std::unordered_map<std::string_view, std::size_t> place_number_;
   std::vector<std::size_t> place_of_track_;
+  std::vector<char> is_ground_;
   std::unordered_map<std::string, std::string> told_places_, told_actors_;  // names by id, from claims
   std::vector<ledger::StoredDocument> documents_;
   std::unordered_map<std::string_view, std::size_t> document_number_;

@@ -117,6 +117,51 @@ describe('page', { concurrency: false }, () => {
     });
   });
 
+  test('a_click_on_a_mark_after_it_turned_leads_to_the_sentence_that_turned_it', async () => {
+    await look('on=2024-10-17&map=98.379,25.599,9', async (page) => {
+      assert.match(await middleCard(page), /Pangwa[\s\S]*New Democratic Army/);
+      await page.getByRole('slider', { name: 'Day in the world' }).press('ArrowRight');
+      await shownOn(page, '2024-10-18');
+      await page.locator('.callout').filter({ hasText: 'Pangwa' }).waitFor();
+      assert.match(await middleCard(page), /Pangwa[\s\S]*Kachin Independence Army/);
+      await page.mouse.down();
+      await page.mouse.up();
+      await page.waitForFunction(() => location.hash.includes('at=place:pangwa'));
+      await page.locator('.claim__quote').filter({ hasText: /taken Pangwa|took Pangwa|Friday, October 18/ }).first().click();
+      const lit = page.locator('.said--lit').first();
+      await lit.waitFor();
+      assert.match(await lit.innerText(), /Pangwa|October 18/);
+      assert.match(page.url(), /on=2024-10-18/);
+    });
+  });
+
+  test('the_first_view_is_of_the_last_day_on_which_anything_happened', async () => {
+    await look('', async (page) => {
+      const { focus } = await page.evaluate(async () => (await fetch('api/meta')).json());
+      await shownOn(page, focus[1]);
+      assert.doesNotMatch(page.url(), /on=/);
+    });
+  });
+
+  test('a_map_that_is_still_being_weighed_says_so_and_how_much_is_left', async () => {
+    await look('on=2024-11-25', async (page) => {
+      assert.equal(await page.locator('.map__waiting').isVisible(), false);
+      // The server is made slow: of its next answers the first leaves three places out.
+      let left = 3;
+      await page.route('**/api/holdings?*', async (route) => {
+        const answer = await (await route.fetch()).json();
+        if (left === 0) return route.fulfill({ json: answer });
+        const waiting = answer.index.splice(0, left);
+        for (const column of ['state', 'holder', 'p', 'since', 'claims']) answer[column].splice(0, left);
+        await route.fulfill({ json: { ...answer, complete: false, pending: left, waiting } });
+      });
+      await page.getByRole('slider', { name: 'Day in the world' }).press('ArrowLeft');
+      await page.getByRole('status').filter({ hasText: '3 places to go' }).waitFor();
+      left = 0;
+      await page.locator('.map__waiting').waitFor({ state: 'hidden' });
+    });
+  });
+
   test('play_moves_the_day_and_stops_when_asked', async () => {
     await look('on=2024-04-01', async (page) => {
       await page.keyboard.press(' ');

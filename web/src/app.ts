@@ -24,9 +24,9 @@ export class App {
     for (const actor of meta.actors) this.actors.set(actor.id, actor);
   }
 
-  /** The day in the world that is shown. */
+  /** The day in the world that is shown; at first the last on which reports say that something happened. */
   on(view: View = this.store.view): Day {
-    return view.on ?? this.meta.last_day;
+    return view.on ?? this.meta.focus[1];
   }
 
   /** The day as known that is shown; null is all that is known. */

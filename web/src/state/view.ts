@@ -15,7 +15,7 @@ export interface Camera {
 }
 
 export interface View {
-  /** Day in the world; null is the last day that anything is known of. */
+  /** Day in the world; null is the last on which reports say that something happened. */
   on: Day | null;
   /** Day as known; null is all that this ledger holds. */
   known: Day | null;

@@ -23,7 +23,7 @@ export class Player {
   toggle(): void {
     if (this.playing) return this.stop();
     this.playing = true;
-    if (this.app.on() >= this.app.meta.last_day) this.go(this.start());
+    if (this.app.on() >= this.app.meta.focus[1]) this.go(this.start());
     this.redraw();
     this.tick();
   }
@@ -37,7 +37,7 @@ export class Player {
 
   private tick(): void {
     const on = this.app.on();
-    if (on >= this.app.meta.last_day) return this.stop();
+    if (on >= this.app.meta.focus[1]) return this.stop();
     const next = this.next(on);
     const gap = next ? dayNumber(next) - dayNumber(on) : 1;
     this.go(addDays(on, Math.max(1, Math.ceil(gap / MOST_TICKS))));
@@ -49,7 +49,7 @@ export class Player {
   private next(on: Day): Day | null {
     const activity = this.activity();
     if (!activity) return null;
-    return activity.days.find((day, i) => day > on && (activity.events[i] ?? 0) > 0) ?? this.app.meta.last_day;
+    return activity.days.find((day, i) => day > on && (activity.events[i] ?? 0) > 0) ?? this.app.meta.focus[1];
   }
 
   private start(): Day {

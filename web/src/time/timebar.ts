@@ -21,7 +21,7 @@ export class TimeBar {
 
   constructor(private readonly host: HTMLElement, private readonly app: App) {
     const { meta, store } = app;
-    this.window = this.include({ first: addDays(meta.focus[0], -21), last: this.lastDay() });
+    this.window = this.include({ first: addDays(meta.focus[0], -21), last: clampDay(addDays(meta.focus[1], 45), meta.first_day, this.lastDay()) });
     this.tied = store.view.known !== null && store.view.known === store.view.on;
     this.player = new Player(app, () => this.activity, (on) => this.move('world', on), () => this.draw());
     store.subscribe((view, before) => {
@@ -168,6 +168,8 @@ export class TimeBar {
     handle.focus();
     const follow = (move: PointerEvent) => {
       const x = move.clientX - axis.getBoundingClientRect().left;
+      // The right end of the axis is all that is known, also where the ledger's last day lies beyond it.
+      if (clock === 'known' && x >= (this.scale().range()[1] as number)) return this.move(clock, this.lastDay());
       this.move(clock, dayOf(Math.floor(this.scale().invert(x).getTime() / 86_400_000)));
     };
     const done = () => {
