@@ -22,7 +22,10 @@ class RowFinder {
       const int end = behind_bracket(outer_end(m) + 1);
       if (kinds.has(Kind::kPerson)) person(mention, end);
       else if (kinds.has(Kind::kActor)) party(mention, end);
-      if (kinds.any(kSites) && !kinds.any(Kinds(Kind::kActor) | Kind::kPerson)) place(mention, end);
+      if (kinds.any(kSites) && !kinds.any(Kinds(Kind::kActor) | Kind::kPerson)) {
+        place(mention, end);
+        of_nation(mention);
+      }
     }
   }
 
@@ -83,10 +86,74 @@ class RowFinder {
 
   bool sides(int i) const { return i < tree_.size() && (lexicon_.in("compass", tree_.lemma(i)) || tree_.token(i).upos == "DET"); }
 
+  bool place_noun(int i) const { return tree_.is_noun(i) && lexicon_.kinds_of_noun(tree_.lemma(i)).any(kSites); }
+
+  // 'the Ukrainian town of X': the state that an adjective names.
+  void of_nation(int mention) {
+    const int of = p_.mentions[mention].first - 1;
+    if (of < 2 || !tree_.has_lemma(of, "of") || !place_noun(of - 1)) return;
+    for (int k = of - 2; k >= 0 && k >= of - 5; --k) {
+      if (tree_.token(k).upos == "DET" || tree_.is_verb(k) || tree_.is_punct(k) || tree_.token(k).upos == "ADP") return;
+      const int m = p_.covered_by[k];
+      if (m < 0 || !p_.mentions[m].adjective || p_.mentions[m].entity < 0) continue;
+      add(ClaimType::kLocation, mention, m, k, "in", "location/of-a-nation");
+      return;
+    }
+  }
+
+  // Behind a comma: 'X, a town in Y', 'X, Y’s fourth city', 'X, Y state', 'X, on the border with Y', 'X, which lies in Y'.
+  void place_apart(int mention, int i) {
+    const int n = tree_.size();
+    if (i + 1 >= n) return;
+    if (tree_.has_lemma(i, "which") && lexicon_.in("lies", tree_.lemma(i + 1))) {
+      place(mention, i + 2);
+      return;
+    }
+    if (tree_.has_lemma(i, "on") && i + 3 < n && (tree_.has_lemma(i + 2, "border") || tree_.has_lemma(i + 2, "frontier"))) {
+      const int to = name_at(i + 4 < n ? i + 4 : i + 3, Kind::kPlace);
+      if (to >= 0) add(ClaimType::kLocation, mention, to, i + 2, tree_.words(i, i + 2), "location/border");
+      return;
+    }
+    const int owner = name_at(i, Kind::kPlace);
+    if (owner >= 0 && p_.mentions[owner].first == i) {
+      const int behind = p_.mentions[owner].last + 1;
+      if (behind < n && tree_.token(behind).xpos == "POS") {
+        for (int k = behind + 1; k < std::min(n, behind + 5); ++k)
+          if (place_noun(k)) {
+            add(ClaimType::kLocation, mention, owner, k, "in", "location/owner");
+            return;
+          }
+        return;
+      }
+      const int end = outer_end(p_.mentions[owner]);
+      if (end > p_.mentions[owner].last && (end + 1 >= n || tree_.is_punct(end + 1))) add(ClaimType::kLocation, mention, owner, i, "in", "location/comma-place");
+      return;
+    }
+    if (tree_.token(i).upos != "DET") return;
+    for (int k = i + 1; k < std::min(n, i + 7); ++k) {
+      if (tree_.is_verb(k) || tree_.is_punct(k)) return;
+      if (tree_.token(k).upos != "ADP") continue;
+      if (k < 1 || !place_noun(k - 1)) return;
+      const std::string preposition = lower_ascii(form(k));
+      if (preposition != "in" && preposition != "of" && preposition != "near" && preposition != "between" && preposition != "on") return;
+      for (int j = k + 1; j < std::min(n, k + 8); ++j) {
+        if (tree_.is_verb(j) || comma(j)) return;
+        const int to = name_at(j, Kind::kPlace);
+        if (to < 0) continue;
+        add(ClaimType::kLocation, mention, to, k, preposition == "of" ? "in" : preposition, "location/apposed");
+        if (preposition != "between") return;
+      }
+      return;
+    }
+  }
+
   // 'Onma, in Naung Township', 'Lem village tract close to Hpan', 'Tam, 12 km from Orlen'
   void place(int mention, int i) {
     const int start = i;
-    if (comma(i)) ++i;
+    if (comma(i)) {
+      ++i;
+      place_apart(mention, i);
+    }
     if (i + 1 >= tree_.size()) return;
     if (tree_.token(i).upos == "NUM") {
       const domain::Unit* unit = i + 1 < tree_.size() ? lexicon_.domain().unit_named(tree_.lemma(i + 1)) : nullptr;
@@ -118,7 +185,12 @@ class RowFinder {
     if (at == i) return;
     words = lower_ascii(words);
     if ((words == "of" || words == "from" || words == "to" || words == "over" || words == "off") || (start != i && words == "at")) return;
-    while (sides(at)) ++at;
+    if (words == "on" && !tree_.has_lemma(at, "the")) return;
+    for (bool side = false; at < tree_.size(); ++at) {
+      const bool compass = lexicon_.in("compass", tree_.lemma(at));
+      if (!sides(at) && !(side && (hyphen(at) || tree_.has_lemma(at, "of")))) break;
+      side |= compass;
+    }
     const int to = name_at(at, Kind::kPlace);
     if (to >= 0 && p_.mentions[to].first == at) add(ClaimType::kLocation, mention, to, at, words, "location/in-row");
   }
@@ -135,9 +207,36 @@ class RowFinder {
     return -1;
   }
 
+  // 'the front’s envoy X', 'the head of the port, X,': an office before the name.
+  bool office_before(int mention) {
+    const Mention& m = p_.mentions[mention];
+    const bool apart = m.first > 1 && comma(m.first - 1);
+    const int last = apart ? m.first - 2 : m.first - 1;
+    int noun = -1;
+    for (int k = last; k >= 0 && k > last - (apart ? 10 : 1); --k) {
+      if (tree_.is_verb(k) || comma(k) || (tree_.token(k).upos == "PRON" && tree_.token(k).xpos != "PRP$")) break;
+      if (tree_.is_noun(k) && name_at(k, kParties) < 0 && lexicon_.kinds_of_noun(tree_.lemma(k)).has(Kind::kOffice)) noun = k;
+    }
+    if (noun < 0) return false;
+    int first = noun;
+    while (first > 0 && first > noun - 7 && !tree_.is_verb(first - 1) && !tree_.is_punct(first - 1) && tree_.token(first - 1).upos != "ADP" && tree_.token(first - 1).upos != "DET") --first;
+    // 'The mayor, X': of nobody in particular; apart from its holder an office needs its own 'of'.
+    if (apart && first == noun && (noun == last || tree_.token(noun + 1).upos != "ADP")) return false;
+    int party = -1;
+    for (int k = first; k <= last && party < 0; ++k) {
+      if (k == noun) continue;
+      party = name_at(k, Kinds(Kind::kActor) | Kind::kPlace);
+      if (party < 0 && p_.mention_of[k] >= 0 && p_.mentions[p_.mention_of[k]].entity >= 0 && p_.mentions[p_.mention_of[k]].kinds.has(Kind::kActor)) party = p_.mention_of[k];
+    }
+    if (party < 0 && !apart) return false;
+    add(ClaimType::kRole, mention, party, noun, tree_.words(first, std::min(last, first + 11)), "role/before");
+    return true;
+  }
+
   // 'X, the front’s press officer,', 'X, who heads the union', 'X of the campaigners Y'
   void person(int mention, int i) {
     if (i >= tree_.size() || told(ClaimType::kRole, mention, -1)) return;
+    if (office_before(mention)) return;
     const Mention& m = p_.mentions[mention];
     if (comma(i) && i + 2 < tree_.size()) {
       if (tree_.has_lemma(i + 1, "who") && lexicon_.in("heads", tree_.lemma(i + 2))) {
@@ -182,6 +281,8 @@ class RowFinder {
   void party(int mention, int i) {
     const Mention& m = p_.mentions[mention];
     sided(mention, m.first);
+    wing_before(mention);
+    tied(mention, i);
     if (i < tree_.size() && (comma(i) || dash(i))) {
       for (int k = i + 1; k < std::min(tree_.size(), i + 7); ++k) {
         const std::string& upos = tree_.token(k).upos;
@@ -206,6 +307,44 @@ class RowFinder {
           add(ClaimType::kRole, leader, mention, k, "leader", "role/of-a-person");
           return;
         }
+    }
+  }
+
+  // 'the Front and its armed wing, the W', 'the Front’s subsidiary W'
+  void wing_before(int mention) {
+    int k = p_.mentions[mention].first - 1;
+    if (k > 0 && tree_.token(k).upos == "DET") --k;
+    if (k > 0 && comma(k)) --k;
+    if (k < 1 || !lexicon_.in("wing", tree_.lemma(k))) return;
+    bool owned = false;
+    for (int j = k - 1; j >= 0 && j > k - 7; --j) {
+      owned |= tree_.token(j).xpos == "PRP$" || tree_.token(j).xpos == "POS";
+      if (tree_.is_verb(j) || comma(j)) return;
+      const int whole = name_at(j, Kind::kActor);
+      if (whole < 0 || whole == mention) continue;
+      if (owned) add(ClaimType::kAffiliation, mention, whole, k, tree_.lemma(k) + " of", "affiliation/wing-before");
+      return;
+    }
+  }
+
+  // 'the W belongs to the Y', 'is loyal to Y', 'broke away from Y', 'the 8th Brigade of the Y'
+  void tied(int mention, int i) {
+    if (i + 1 >= tree_.size()) return;
+    int k = i;
+    bool tie = false;
+    if (tree_.has_lemma(k, "of") && p_.mentions[mention].kinds.has(Kind::kFighters)) tie = true;
+    if (comma(k) && k + 2 < tree_.size() && tree_.has_lemma(k + 1, "which")) k += 2;
+    while (k < tree_.size() && (tree_.has_lemma(k, "be") || tree_.has_lemma(k, "have") || tree_.token(k).upos == "ADV")) ++k;
+    if (k + 1 >= tree_.size()) return;
+    if (!tie && (tree_.has_lemma(k, "belong") || (k > i && lexicon_.in("aligned", tree_.lemma(k))))) tie = true;
+    if (!tie && (tree_.has_lemma(k, "break") || tree_.has_lemma(k, "split"))) tie = tree_.has_lemma(k + 1, "away") || tree_.has_lemma(k + 1, "from");
+    if (!tie) return;
+    for (int j = k + 1; j < std::min(tree_.size(), k + 5); ++j) {
+      if (tree_.is_verb(j) || tree_.is_punct(j)) return;
+      const int whole = name_at(j, Kind::kActor);
+      if (whole < 0 || whole == mention) continue;
+      if (!p_.mentions[whole].kinds.has(Kind::kPlace)) add(ClaimType::kAffiliation, mention, whole, k, tree_.lemma(k), "affiliation/tied");
+      return;
     }
   }
 

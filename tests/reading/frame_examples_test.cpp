@@ -31,7 +31,7 @@ TEST(FrameExamples, every_example_gives_the_claims_that_it_lists) {
   for (const auto& [type, counts] : by_type) fmt::print("  {:<14} {} of {}\n", name_of(type), counts.first, counts.second);
   fmt::print("frame examples: {} of {} right\n", right, all);
   // The share that the present model and rules reach; raise it, never lower it.
-  EXPECT_GE(right, all * 75 / 100);
+  EXPECT_GE(right, all * 76 / 100);
 }
 
 }  // namespace

@@ -103,8 +103,8 @@ TEST(FreshSentences, most_give_exactly_their_claims) {
   for (int half = 0; half < 2; ++half)
     fmt::print("{}: {} of {} exact, types F1 {:.3f}\n", half == 0 ? "looked at" : "only counted", halves[half].exact, halves[half].all, halves[half].f1());
   // What the present model, frames and engine reach; raise them, never lower them.
-  EXPECT_GE(halves[0].exact * 100, halves[0].all * 48);
-  EXPECT_GE(halves[1].exact * 100, halves[1].all * 51);
+  EXPECT_GE(halves[0].exact * 100, halves[0].all * 51);
+  EXPECT_GE(halves[1].exact * 100, halves[1].all * 52);
 }
 
 }  // namespace
