@@ -134,6 +134,8 @@ class Composer {
     fill(c.agent, m, Slot::kAgent);
     fill(c.target, m, Slot::kTarget);
     fill(c.place, m, Slot::kPlace);
+    add_way(c, m);
+    add_listed(c.place, m);
     fill(c.resource, m, Slot::kResource);
     for (auto [list, slot] : {std::pair{&c.agent, Slot::kAgent}, {&c.target, Slot::kTarget}, {&c.place, Slot::kPlace}, {&c.resource, Slot::kResource}})
       if (list->empty() && !m.literal[static_cast<std::size_t>(slot)].empty()) {
@@ -258,6 +260,68 @@ class Composer {
       else if (mention->entity >= 0 || mention->owner >= 0) put(list, filler_of(passage(), *mention));
       for (int other : mention->others) put(list, filler_of_entity(other));
     }
+  }
+
+  // Where a movement goes to and comes from: 'left Torm for Orvash', 'fled from Torm to Orvash'.
+  void add_way(Claim& c, const Match& m) const {
+    if (!lexicon_.in("movement-types", std::string(name_of(c.type))) || !tree().is_verb(m.token)) return;
+    for (const Argument& a : m.arguments.all) {
+      if (a.role != Role::kOblique || !a.own || !lexicon_.in("way-preposition", a.preposition)) continue;
+      const Mention* mention = passage().mention_at(a.token);
+      if (!mention || mention->entity < 0 || mention->pronoun || mention->adjective || !mention->kinds.any(kSites) || !r_.cast[mention->entity].kinds.any(kSites)) continue;
+      put(c.place, filler_of(passage(), *mention));
+    }
+  }
+
+  // 'The towns of Torm and Orvash', 'between Torm and the post of Orvash', 'Torm, Sirow and Orvash': a list is one
+  // place slot, whatever the tree hangs its items on.
+  void add_listed(std::vector<Filler>& list, const Match& m) const {
+    if (list.empty() || m.frame->type == ClaimType::kLocation) return;
+    std::vector<const Mention*> names;
+    for (const Mention& n : passage().mentions)
+      if (n.name && n.entity >= 0 && !n.adjective && r_.cast[n.entity].kinds.has(Kind::kPlace)) names.push_back(&n);
+    std::sort(names.begin(), names.end(), [](const Mention* a, const Mention* b) { return a->first < b->first; });
+    for (std::size_t k = 0; k + 1 < names.size();) {
+      // The longest list that begins here: commas count only before the 'and' that ends it.
+      std::size_t end = k, commas = k;
+      for (std::size_t n = k; n + 1 < names.size(); ++n) {
+        const Join join = joined(*names[n], *names[n + 1]);
+        if (join == Join::kNone) break;
+        commas = n + 1;
+        if (join == Join::kAnd) {
+          end = commas;
+          break;
+        }
+      }
+      bool listed = false;
+      for (std::size_t n = k; n <= end && end > k; ++n)
+        listed |= std::any_of(list.begin(), list.end(), [&](const Filler& f) { return f.span && f.id == r_.cast[names[n]->entity].id; });
+      if (listed)
+        for (std::size_t n = k; n <= end; ++n) put(list, filler_of(passage(), *names[n]));
+      k = std::max(end, k + 1);
+    }
+  }
+
+  enum class Join { kNone, kComma, kAnd };
+
+  // What stands between two names of places.
+  Join joined(const Mention& a, const Mention& b) const {
+    const Tree& t = tree();
+    Join join = Join::kNone;
+    bool kind = false;
+    for (int i = a.last + 1; i < b.first; ++i) {
+      const auto& token = t.token(i);
+      if (token.form == "," && join == Join::kNone && i == a.last + 1) join = Join::kComma;
+      else if (token.upos == "CCONJ" && (t.has_lemma(i, "and") || t.has_lemma(i, "or")) && !kind) join = Join::kAnd;
+      else if (token.upos == "DET" && join == Join::kAnd) continue;
+      else if (token.upos == "NOUN" && (lexicon_.in("place-kind", t.lemma(i)) || i + 1 < b.first) && join == Join::kAnd) kind = true;
+      else if (t.has_lemma(i, "of") && kind) continue;
+      else return Join::kNone;
+    }
+    // 'They took Torm and Orvash was shelled': the second begins a clause.
+    auto subject = [&](const Mention& x) { return t.base_relation(x.head) == "nsubj"; };
+    if (join == Join::kAnd && subject(b) && !subject(a)) return Join::kNone;
+    return join;
   }
 
   // 'Attacked jade mines', 'the gold and copper belt held by': the ground is named by what it yields.
