@@ -155,7 +155,7 @@ class Composer {
     if (c.type == ClaimType::kNoComment) settle_silence(c, m);
     settle_raider(c, m);
     settle_gates(c, m);
-    infer_place(c, m);
+    if (c.place.empty()) infer_place(c, m), add_listed(c.place, m);
     infer_resource(c);
     c.time = timing_.time_for(passage_, m.token, c, g);
     add(std::move(c), m.token);
@@ -462,7 +462,7 @@ class Composer {
 
   // Where a claim of an event names no place itself, the place that its paragraph is about.
   void infer_place(Claim& c, const Match& m) {
-    if (!c.place.empty() || !lexicon_.in("placed-types", std::string(name_of(c.type)))) return;
+    if (!lexicon_.in("placed-types", std::string(name_of(c.type)))) return;
     const Setting::Whereabouts w = setting_.place_of(passage_, m);
     if (w.printed >= 0) put(c.place, filler_of(passage(), *passage().mention_at(w.printed)));
     for (int e : w.entities) put(c.place, filler_of_entity(e));

@@ -1,5 +1,7 @@
 #include "reading/setting.hpp"
 
+#include "reading/slots.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 #include <map>
@@ -90,8 +92,12 @@ void Setting::remember(int passage, const std::vector<Claim>& claims, std::size_
   for (std::size_t k = claims.size(); k-- > first;) {
     const Claim& c = claims[k];
     if (c.place.empty() || c.type == ClaimType::kLocation) continue;
+    // The whole list, where another claim of the sentence has it.
+    const Claim* fullest = &c;
+    for (std::size_t b = first; b < claims.size(); ++b)
+      if (claims[b].place.size() > fullest->place.size() && within(c.place, claims[b].place)) fullest = &claims[b];
     std::vector<int> places;
-    for (const Filler& f : c.place)
+    for (const Filler& f : fullest->place)
       for (int e = 0; e < r_.cast.size(); ++e)
         if (r_.cast[e].id == f.id && f.span && !r_.cast[e].kinds.has(Kind::kActor) && !lexicon_.in("wide-place", r_.cast[e].place_kind)) {
           places.push_back(e);
