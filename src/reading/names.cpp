@@ -18,6 +18,7 @@ constexpr double kRegionVote = 3;
 constexpr double kSaidVote = 3;  // the report says what it is: 'Arlen, a town …'
 constexpr double kPackVote = 5;
 constexpr double kBareOrganisation = 1;
+constexpr double kListedVote = 2;
 constexpr double kTakenVote = 2;  // of a verb that takes a place
 
 bool capitalised(const std::string& form) {
@@ -391,6 +392,23 @@ Kinds decide(const Votes& v) {
   return kinds;
 }
 
+// 'Evacuated to Dekai and Boven Digoel': what is listed with a place is one, where little else speaks of it.
+void count_neighbours(const std::vector<Passage>& passages, std::map<std::string, Votes>& votes) {
+  constexpr double kWeak = 1.6;
+  auto place = [](const Votes& v) { return v.place > kWeak && v.place > 2 * v.actor && v.place > 2 * v.person; };
+  auto open = [](const Votes& v) { return v.actor <= kWeak && v.person <= kWeak && v.place < kListedVote; };
+  std::set<std::string> listed;
+  for (const Passage& p : passages)
+    for (std::size_t k = 0; k + 1 < p.names.size(); ++k) {
+      const NameRun &a = p.names[k], &b = p.names[k + 1];
+      if (b.first != a.last + 2 || (!p.tree.has_lemma(a.last + 1, "and") && !p.tree.has_lemma(a.last + 1, "or"))) continue;
+      const std::string x = domain::fold(p.tree.words(a.first, a.last)), y = domain::fold(p.tree.words(b.first, b.last));
+      if (place(votes[x]) && open(votes[y])) listed.insert(y);
+      if (place(votes[y]) && open(votes[x])) listed.insert(x);
+    }
+  for (const std::string& name : listed) votes[name].place += kListedVote;
+}
+
 }  // namespace
 
 void find_names(std::vector<Passage>& passages, const Lexicon& lexicon, Cast& cast) {
@@ -412,6 +430,7 @@ void find_names(std::vector<Passage>& passages, const Lexicon& lexicon, Cast& ca
       ++v.runs;
     }
   }
+  count_neighbours(passages, votes);
   // 'Zarouan Armed Forces': Zarouan is of a state.
   std::set<std::string> nations;
   for (const Passage& p : passages)
