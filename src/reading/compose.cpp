@@ -153,6 +153,8 @@ class Composer {
     settle_stance(c, m, g, voice);
     if (f.stance && c.stance != Stance::kDenied) c.stance = *f.stance;
     if (c.type == ClaimType::kNoComment) settle_silence(c, m);
+    if (c.type == ClaimType::kAppoint) settle_office(c, m);
+    if (c.type == ClaimType::kPressure) settle_pressed(c, m);
     settle_raider(c, m);
     settle_gates(c, m);
     if (c.place.empty()) infer_place(c, m), add_listed(c.place, m);
@@ -235,6 +237,43 @@ class Composer {
     for (const Filler& s : c.speaker) own &= std::any_of(c.agent.begin(), c.agent.end(), [&](const Filler& a) { return a.id == s.id; });
     if (own) c.speaker.clear();
     if (c.speaker.empty()) c.stance = Stance::kAsserted;
+  }
+
+  // 'Appointed military governor in place of X': the office is no person, and whoever had it is the target.
+  void settle_office(Claim& c, const Match& m) const {
+    auto unnamed = [&](const Filler& f) {
+      for (int e = 0; e < r_.cast.size(); ++e)
+        if (r_.cast[e].id == f.id) return r_.cast[e].collective;
+      return false;
+    };
+    for (auto* list : {&c.agent, &c.target})
+      if (!std::all_of(list->begin(), list->end(), unnamed)) list->erase(std::remove_if(list->begin(), list->end(), unnamed), list->end());
+    const Tree& t = tree();
+    for (int i = std::max(1, m.token); i + 2 < t.size(); ++i) {
+      if (!lexicon_.in("replacing-noun", t.lemma(i)) || !t.has_lemma(i + 1, "of")) continue;
+      const int in = t.token(i - 1).upos == "DET" ? i - 2 : i - 1;
+      if (in < 0 || !t.has_lemma(in, "in")) continue;
+      for (const Mention& n : passage().mentions)
+        if (n.name && n.entity >= 0 && n.first > i && n.first <= i + kOfficeReach && r_.cast[n.entity].kinds.has(Kind::kPerson)) {
+          c.target = {filler_of(passage(), n)};
+          c.agent.erase(std::remove_if(c.agent.begin(), c.agent.end(), [&](const Filler& f) { return f.id == c.target.front().id; }), c.agent.end());
+          return;
+        }
+    }
+  }
+
+  // 'Demanded that the front pull back': who is to do it.
+  void settle_pressed(Claim& c, const Match& m) const {
+    if (!c.target.empty()) return;
+    for (const Argument& a : m.arguments.all) {
+      if (a.role != Role::kClause) continue;
+      const int subject = tree().child(a.token, "nsubj");
+      const Mention* mention = subject >= 0 ? passage().mention_at(subject) : nullptr;
+      if (!mention || mention->entity < 0 || !r_.cast[mention->entity].kinds.any(kParties)) continue;
+      const Filler f = filler_of(passage(), *mention);
+      if (std::none_of(c.agent.begin(), c.agent.end(), [&](const Filler& x) { return x.id == f.id; })) put(c.target, f);
+      return;
+    }
   }
 
   bool has_condition() const {
@@ -563,6 +602,11 @@ class Composer {
 
   // What one sentence tells of one attack has one doer and one place: 'an ambush killed ten and burnt two lorries'.
   void share_since(std::size_t first) {
+    // 'Imported 1,150 tonnes, compared with 2,400': the same buyer.
+    for (std::size_t a = first; a < r_.claims.size(); ++a)
+      for (std::size_t b = first; b < a && r_.claims[a].target.empty(); ++b)
+        if (r_.claims[a].type == ClaimType::kTradeVolume && r_.claims[b].type == ClaimType::kTradeVolume && r_.claims[a].rule != r_.claims[b].rule)
+          for (const Filler& f : r_.claims[b].target) put(r_.claims[a].target, f);
     for (std::size_t a = first; a < r_.claims.size(); ++a) {
       Claim& x = r_.claims[a];
       if (!violent(x) || !x.agent.empty()) continue;
@@ -618,6 +662,7 @@ class Composer {
   Setting setting_;
   int passage_ = 0;
   static constexpr int kBareHeading = 5;  // words
+  static constexpr int kOfficeReach = 6;  // from 'in place of' to the name
   std::vector<Filler> last_gates_;  // of the gate claim before
   std::vector<int> token_of_claim_;
 };
