@@ -34,6 +34,7 @@ class Composer {
       merge_since(first);
       spread_quantities(first);
       share_since(first);
+      share_victims(first);
       setting_.remember(passage_, r_.claims, first);
     }
     refer_back(r_, lexicon_, token_of_claim_, [&](int p, int m) { return filler_of(r_.passages[p], r_.passages[p].mentions[m]); },
@@ -599,6 +600,29 @@ class Composer {
   }
 
   bool violent(const Claim& c) const { return lexicon_.in("violent-types", std::string(name_of(c.type))); }
+
+  // 'Killing 11 people and wounding 26': the same people; 'bombed the market, killing 11 people': those were struck.
+  void share_victims(std::size_t first) {
+    for (const ClaimType type : {ClaimType::kCasualty, ClaimType::kAttack})
+      for (std::size_t a = first; a < r_.claims.size(); ++a) {
+        Claim& x = r_.claims[a];
+        if (x.type != type || !x.target.empty() || x.negated) continue;
+        const Claim* giver = nullptr;
+        bool torn = false;
+        for (std::size_t b = first; b < r_.claims.size(); ++b) {
+          const Claim& y = r_.claims[b];
+          if (b == a || y.type != ClaimType::kCasualty || y.target.empty() || y.negated) continue;
+          if (!x.agent.empty() && !y.agent.empty() && !agree(x.agent, y.agent)) continue;
+          torn |= giver && !agree(giver->target, y.target);
+          giver = &y;
+        }
+        if (!giver || torn || within(giver->target, x.agent)) continue;
+        for (Filler f : giver->target) {
+          f.span.reset();
+          put(x.target, f);
+        }
+      }
+  }
 
   // What one sentence tells of one attack has one doer and one place: 'an ambush killed ten and burnt two lorries'.
   void share_since(std::size_t first) {
