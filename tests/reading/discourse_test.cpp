@@ -234,5 +234,57 @@ TEST(Discourse, a_day_without_a_year_is_the_one_nearby) {
   EXPECT_EQ(call->time->valid.from, *Day::parse("2024-05-06"));
 }
 
+TEST(Discourse, a_list_of_places_is_taken_whole) {
+  const auto claims = claims_of("The Teral Defence Front took Hill 1712 and the village of Torm on Monday.\nFighting went on in Orvash, Kessa and Ardal on Tuesday.\nShops stayed shut in Ardal and near Kessa, the town of Ardal being without water.");
+  const Claim* capture = first(claims, ClaimType::kCapture);
+  ASSERT_TRUE(capture);
+  EXPECT_THAT(ids(capture->place), UnorderedElementsAre("hill-1712", "torm"));
+  const Claim* clash = first(claims, ClaimType::kClash);
+  if (!clash) clash = first(claims, ClaimType::kContest);
+  ASSERT_TRUE(clash);
+  EXPECT_THAT(ids(clash->place), UnorderedElementsAre("orvash", "kessa", "ardal"));
+}
+
+TEST(Discourse, a_list_ends_where_another_clause_begins) {
+  const auto claims = claims_of("The Teral Defence Front took Orvash on Monday and Sirow was shelled by the army.");
+  const Claim* capture = first(claims, ClaimType::kCapture);
+  ASSERT_TRUE(capture);
+  EXPECT_THAT(ids(capture->place), ElementsAre("orvash"));
+}
+
+TEST(Discourse, a_movement_has_both_its_ends) {
+  const auto claims = claims_of("Shops stayed shut in the town of Ardal and in the town of Orvash.\nSoldiers left Orvash for Kessa on Thursday.\nTwo columns of the army began advancing on Torm from Kessa and Ardal.");
+  const Claim* withdraw = first(claims, ClaimType::kWithdraw);
+  ASSERT_TRUE(withdraw);
+  EXPECT_THAT(ids(withdraw->place), UnorderedElementsAre("orvash", "kessa"));
+  const Claim* advance = first(claims, ClaimType::kAdvance);
+  ASSERT_TRUE(advance);
+  EXPECT_THAT(ids(advance->place), UnorderedElementsAre("torm", "kessa", "ardal"));
+}
+
+TEST(Discourse, an_office_is_no_person_and_who_had_it_is_replaced) {
+  const auto claims = claims_of("Brigadier General Ihor Valchin has been appointed commander of the Eastern Group in place of Lieutenant General Petro Slobod.");
+  const Claim* appoint = first(claims, ClaimType::kAppoint);
+  ASSERT_TRUE(appoint);
+  EXPECT_THAT(ids(appoint->agent), ElementsAre("ihor-valchin"));
+  EXPECT_THAT(ids(appoint->target), ElementsAre("petro-slobod"));
+}
+
+TEST(Discourse, who_is_to_do_what_is_demanded_is_pressed) {
+  const auto claims = claims_of("Voskia demanded on Monday that the Teral Defence Front pull back its troops from the gate.");
+  const Claim* pressure = first(claims, ClaimType::kPressure);
+  ASSERT_TRUE(pressure);
+  EXPECT_THAT(ids(pressure->target), ElementsAre("teral-defence-front"));
+}
+
+TEST(Discourse, those_killed_are_those_attacked_and_wounded) {
+  const auto claims = claims_of("A fighter jet bombed the crowded market of Orvash on Sunday, killing 11 people and wounding at least 26.");
+  const Claim* attack = first(claims, ClaimType::kAttack);
+  const Claim* wounded = last(claims, ClaimType::kCasualty);
+  ASSERT_TRUE(attack && wounded);
+  EXPECT_THAT(ids(attack->target), ElementsAre("civilian"));
+  EXPECT_THAT(ids(wounded->target), ElementsAre("civilian"));
+}
+
 }  // namespace
 }  // namespace assay::reading
