@@ -10,7 +10,9 @@
 #include "base/digest.hpp"
 #include "reading/carry_over.hpp"
 #include "reading/figures.hpp"
+#include "reading/listed.hpp"
 #include "reading/setting.hpp"
+#include "reading/share.hpp"
 #include "reading/slots.hpp"
 #include "reading/refer.hpp"
 #include "reading/standing.hpp"
@@ -33,8 +35,7 @@ class Composer {
       for (const Fact& f : r_.facts[p]) from_fact(f);
       merge_since(first);
       spread_quantities(first);
-      share_since(first);
-      share_victims(first);
+      share_claims(r_.claims, first, lexicon_);
       setting_.remember(passage_, r_.claims, first);
     }
     refer_back(r_, lexicon_, token_of_claim_, [&](int p, int m) { return filler_of(r_.passages[p], r_.passages[p].mentions[m]); },
@@ -135,8 +136,7 @@ class Composer {
     fill(c.agent, m, Slot::kAgent);
     fill(c.target, m, Slot::kTarget);
     fill(c.place, m, Slot::kPlace);
-    add_way(c, m);
-    add_listed(c.place, m);
+    whole_list(c, m);
     fill(c.resource, m, Slot::kResource);
     for (auto [list, slot] : {std::pair{&c.agent, Slot::kAgent}, {&c.target, Slot::kTarget}, {&c.place, Slot::kPlace}, {&c.resource, Slot::kResource}})
       if (list->empty() && !m.literal[static_cast<std::size_t>(slot)].empty()) {
@@ -158,7 +158,7 @@ class Composer {
     if (c.type == ClaimType::kPressure) settle_pressed(c, m);
     settle_raider(c, m);
     settle_gates(c, m);
-    if (c.place.empty()) infer_place(c, m), add_listed(c.place, m);
+    if (c.place.empty()) infer_place(c, m), whole_list(c, m);
     infer_resource(c);
     c.time = timing_.time_for(passage_, m.token, c, g);
     add(std::move(c), m.token);
@@ -302,66 +302,10 @@ class Composer {
     }
   }
 
-  // Where a movement goes to and comes from: 'left Torm for Orvash', 'fled from Torm to Orvash'.
-  void add_way(Claim& c, const Match& m) const {
-    if (!lexicon_.in("movement-types", std::string(name_of(c.type))) || !tree().is_verb(m.token)) return;
-    for (const Argument& a : m.arguments.all) {
-      if (a.role != Role::kOblique || !a.own || !lexicon_.in("way-preposition", a.preposition)) continue;
-      const Mention* mention = passage().mention_at(a.token);
-      if (!mention || mention->entity < 0 || mention->pronoun || mention->adjective || !mention->kinds.any(kSites) || !r_.cast[mention->entity].kinds.any(kSites)) continue;
-      put(c.place, filler_of(passage(), *mention));
-    }
-  }
-
-  // 'The towns of Torm and Orvash', 'between Torm and the post of Orvash', 'Torm, Sirow and Orvash': a list is one
-  // place slot, whatever the tree hangs its items on.
-  void add_listed(std::vector<Filler>& list, const Match& m) const {
-    if (list.empty() || m.frame->type == ClaimType::kLocation) return;
-    std::vector<const Mention*> names;
-    for (const Mention& n : passage().mentions)
-      if (n.name && n.entity >= 0 && !n.adjective && r_.cast[n.entity].kinds.has(Kind::kPlace)) names.push_back(&n);
-    std::sort(names.begin(), names.end(), [](const Mention* a, const Mention* b) { return a->first < b->first; });
-    for (std::size_t k = 0; k + 1 < names.size();) {
-      // The longest list that begins here: commas count only before the 'and' that ends it.
-      std::size_t end = k, commas = k;
-      for (std::size_t n = k; n + 1 < names.size(); ++n) {
-        const Join join = joined(*names[n], *names[n + 1]);
-        if (join == Join::kNone) break;
-        commas = n + 1;
-        if (join == Join::kAnd) {
-          end = commas;
-          break;
-        }
-      }
-      bool listed = false;
-      for (std::size_t n = k; n <= end && end > k; ++n)
-        listed |= std::any_of(list.begin(), list.end(), [&](const Filler& f) { return f.span && f.id == r_.cast[names[n]->entity].id; });
-      if (listed)
-        for (std::size_t n = k; n <= end; ++n) put(list, filler_of(passage(), *names[n]));
-      k = std::max(end, k + 1);
-    }
-  }
-
-  enum class Join { kNone, kComma, kAnd };
-
-  // What stands between two names of places.
-  Join joined(const Mention& a, const Mention& b) const {
-    const Tree& t = tree();
-    Join join = Join::kNone;
-    bool kind = false;
-    for (int i = a.last + 1; i < b.first; ++i) {
-      const auto& token = t.token(i);
-      if (token.form == "," && join == Join::kNone && i == a.last + 1) join = Join::kComma;
-      else if (token.upos == "CCONJ" && (t.has_lemma(i, "and") || t.has_lemma(i, "or")) && !kind) join = Join::kAnd;
-      else if (token.upos == "DET" && join == Join::kAnd) continue;
-      else if (token.upos == "NOUN" && (lexicon_.in("place-kind", t.lemma(i)) || i + 1 < b.first) && join == Join::kAnd) kind = true;
-      else if (t.has_lemma(i, "of") && kind) continue;
-      else return Join::kNone;
-    }
-    // 'They took Torm and Orvash was shelled': the second begins a clause.
-    auto subject = [&](const Mention& x) { return t.base_relation(x.head) == "nsubj"; };
-    if (join == Join::kAnd && subject(b) && !subject(a)) return Join::kNone;
-    return join;
+  // The places of a movement's way, and of a list, that the match has not taken.
+  void whole_list(Claim& c, const Match& m) const {
+    if (tree().is_verb(m.token)) add_way(c, r_.cast, report_.body.map, passage(), m.arguments, lexicon_);
+    if (c.type != ClaimType::kLocation) add_listed(c.place, r_.cast, report_.body.map, passage(), lexicon_);
   }
 
   // 'Attacked jade mines', 'the gold and copper belt held by': the ground is named by what it yields.
@@ -600,54 +544,6 @@ class Composer {
   }
 
   bool violent(const Claim& c) const { return lexicon_.in("violent-types", std::string(name_of(c.type))); }
-
-  // 'Killing 11 people and wounding 26': the same people; 'bombed the market, killing 11 people': those were struck.
-  void share_victims(std::size_t first) {
-    for (const ClaimType type : {ClaimType::kCasualty, ClaimType::kAttack})
-      for (std::size_t a = first; a < r_.claims.size(); ++a) {
-        Claim& x = r_.claims[a];
-        if (x.type != type || !x.target.empty() || x.negated) continue;
-        const Claim* giver = nullptr;
-        bool torn = false;
-        for (std::size_t b = first; b < r_.claims.size(); ++b) {
-          const Claim& y = r_.claims[b];
-          if (b == a || y.type != ClaimType::kCasualty || y.target.empty() || y.negated) continue;
-          if (!x.agent.empty() && !y.agent.empty() && !agree(x.agent, y.agent)) continue;
-          torn |= giver && !agree(giver->target, y.target);
-          giver = &y;
-        }
-        if (!giver || torn || within(giver->target, x.agent)) continue;
-        for (Filler f : giver->target) {
-          f.span.reset();
-          put(x.target, f);
-        }
-      }
-  }
-
-  // What one sentence tells of one attack has one doer and one place: 'an ambush killed ten and burnt two lorries'.
-  void share_since(std::size_t first) {
-    // 'Imported 1,150 tonnes, compared with 2,400': the same buyer.
-    for (std::size_t a = first; a < r_.claims.size(); ++a)
-      for (std::size_t b = first; b < a && r_.claims[a].target.empty(); ++b)
-        if (r_.claims[a].type == ClaimType::kTradeVolume && r_.claims[b].type == ClaimType::kTradeVolume && r_.claims[a].rule != r_.claims[b].rule)
-          for (const Filler& f : r_.claims[b].target) put(r_.claims[a].target, f);
-    for (std::size_t a = first; a < r_.claims.size(); ++a) {
-      Claim& x = r_.claims[a];
-      if (!violent(x) || !x.agent.empty()) continue;
-      const Claim* giver = nullptr;
-      bool torn = false;
-      for (std::size_t b = first; b < r_.claims.size(); ++b) {
-        const Claim& y = r_.claims[b];
-        if (b == a || !violent(y) || y.agent.empty() || y.negated) continue;
-        if (giver && !agree(giver->agent, y.agent)) torn = true;
-        if (!giver) giver = &y;
-      }
-      if (giver && !torn && !within(giver->agent, x.target))
-        for (const Filler& f : giver->agent)
-          if (std::none_of(x.target.begin(), x.target.end(), [&](const Filler& t) { return t.id == f.id; })) put(x.agent, f);
-    }
-  }
-
 
   void finish() {
     std::vector<std::size_t> order(r_.claims.size());
