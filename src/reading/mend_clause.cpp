@@ -15,6 +15,7 @@ class ClauseMender : TreeEditor {
   ClauseMender(language::Sentence& s, const Lexicon& lexicon) : TreeEditor(s, lexicon) {}
 
   void run() {
+    for (int i = 0; i + 1 < n_; ++i) lets(i);
     main_verb();
     headline_verb();
     headline_joined();
@@ -35,6 +36,24 @@ class ClauseMender : TreeEditor {
     for (int k = 0; k < n_; ++k)
       if (head(k) == v && t_[k].deprel == "aux:pass") return "nsubj:pass";
     return "nsubj";
+  }
+
+  // 'It lets through 40 trucks': a verb in -s that the tokeniser took for 'let us'.
+  void lets(int i) {
+    Token &t = t_[i], &s = t_[i + 1];
+    if (i == 0 || t.space_after || lower_ascii(t.form) != "let" || s.form != "s" || !(nominal(i - 1) || t_[i - 1].upos == "ADV" || relative_word(i - 1))) return;
+    t.upos = "VERB", t.xpos = "VBZ", t.lemma = "let";
+    for (int k = 0; k < n_; ++k)
+      if (head(k) == i + 1 && k != i) t_[k].head = i + 1;
+    if (head(i) == i + 1) hang(i, head(i + 1), s.deprel);
+    s.upos = "PART", s.xpos = "POS";
+    hang(i + 1, i, "dep");
+    const int p = i + 2;
+    if (p >= n_ || t_[p].upos != "ADP" || base(p) != "case" || (lower_ascii(t_[p].form) != "in" && lower_ascii(t_[p].form) != "through" && lower_ascii(t_[p].form) != "out")) return;
+    const int n = head(p);
+    if (n < p || head(n) != i || has(i, "obj")) return;
+    hang(p, i, "compound:prt");
+    t_[n].deprel = "obj";
   }
 
   // A verb that may be the sentence's own: tensed, no relative or subordinate clause, without a subject of its own.
