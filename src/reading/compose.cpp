@@ -534,6 +534,8 @@ class Composer {
       c.type = figure.type;
       c.quantity = q.quantity;
       c.quantity->unit = figure.unit;
+      if (const Mention* whom = passage().mention_at(figure.target); whom && (whom->entity >= 0 || whom->owner >= 0))
+        c.target = {filler_of(passage(), *whom)};
       Grounding g;
       c.time = timing_.time_for(passage_, q.number_token, c, g);
       const int voice = voice_at(q.number_token);

@@ -32,9 +32,11 @@ class FigureFinder {
     if (f.like >= 0 && !r_.claims[f.like].quantity && f.type == ClaimType::kCasualty && cost <= 3) f.like = -1;
     if (f.like >= 0) {
       if (f.type != ClaimType::kCasualty) f.unit = q_.quantity.unit;
+      else if (r_.claims[f.like].target.size() > 1 && counts_people()) f.target = q_.head_token;
       return f;
     }
-    compared(f);
+    joined(f);
+    if (f.like < 0) compared(f);
     if (f.like < 0) priced(f);
     return f;
   }
@@ -44,6 +46,29 @@ class FigureFinder {
     for (const QuantityMention& q : r_.quantities[passage_])
       if (c.quantity && q.quantity.text == c.quantity->text && q.quantity.low == c.quantity->low) return &q;
     return nullptr;
+  }
+
+  bool counts_people() const {
+    const Mention* whom = r_.passages[passage_].mention_at(q_.head_token);
+    return whom && whom->kinds.any(Kinds(Kind::kPeople) | Kind::kPerson | Kind::kFighters);
+  }
+
+  // 'Twelve drivers and three guards died': those counted apart are told apart.
+  void joined(Figure& f) const {
+    if (q_.kind != QuantityKind::kCount || q_.head_token < 0) return;
+    for (std::size_t k = first_; k < last_; ++k) {
+      const Claim& c = r_.claims[k];
+      if (c.type != ClaimType::kCasualty || !c.quantity) continue;
+      const QuantityMention* had = mention_of(c);
+      if (!had || had == &q_ || had->head_token < 0 || had->kind != QuantityKind::kCount) continue;
+      if (tree_.first_conjunct(q_.head_token) != tree_.first_conjunct(had->head_token) || q_.head_token < had->head_token) continue;
+      if (!counts_people()) continue;
+      f.like = static_cast<int>(k);
+      f.type = c.type;
+      f.unit = c.quantity->unit;
+      f.target = q_.head_token;
+      return;
+    }
   }
 
   // 'Imports fell to 1,350 tonnes in January, from 3,900 a year before': an amount is told beside another of its kind.

@@ -18,6 +18,7 @@ struct Figure {
   int like = -1;      // the index of the claim that it repeats with another figure, or -1: none is added
   ClaimType type = ClaimType::kPrice;
   std::string unit;   // of the new claim
+  int target = -1;    // the token of whom alone it counts, where the claim named several
 };
 
 // `tokens` holds the predicates of all claims. Claims from `last` on are figures added before. O(claims).
