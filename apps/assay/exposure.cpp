@@ -18,6 +18,7 @@ struct Args {
   FlowOptions flow;
   std::string buyer, resource;
   std::optional<Day> on;
+  bool all = false;
 };
 
 std::string resource_id(const std::string& name, Context& context) {
@@ -29,7 +30,10 @@ std::string resource_id(const std::string& name, Context& context) {
   return named.front();
 }
 
-void print(const flow::Exposure& e, Context& context) {
+constexpr std::size_t kMostClaims = 4;    // of a flag, in a table
+constexpr double kLeastShare = 0.005;     // of a route, in a table
+
+void print(const flow::Exposure& e, const Args& args, Context& context) {
   context.out << fmt::format("{} for {} on {}: some arrives with probability {}; {} to {} t a day\n",
                              e.commodity, e.question.buyer, e.question.on.iso(), percent(e.any),
                              amount(e.tonnes_per_day.p10), amount(e.tonnes_per_day.p90));
@@ -44,7 +48,12 @@ void print(const flow::Exposure& e, Context& context) {
   for (const auto& h : e.held)
     held.row({h.actor, share(h.share.p10), share(h.share.p50), share(h.share.p90)});
   held.finish("nothing is known of who holds the ways");
+  std::size_t small = 0;
   for (const auto& route : e.routes) {
+    if (route.share.mean < kLeastShare && !args.all) {
+      ++small;
+      continue;
+    }
     std::string places;
     for (const auto& place : route.places) places += (places.empty() ? "" : " > ") + place;
     context.out << fmt::format("\n{} of the supply ({} to {}): {}\n", share(route.share.mean),
@@ -52,7 +61,9 @@ void print(const flow::Exposure& e, Context& context) {
     for (const auto& flag : route.flags) {
       std::string actors, because;
       for (const auto& actor : flag.actors) actors += (actors.empty() ? "" : ", ") + actor;
-      for (const auto& id : flag.because) because += " " + id;
+      for (std::size_t i = 0; i < flag.because.size() && (i < kMostClaims || args.all); ++i) because += " " + flag.because[i];
+      if (flag.because.size() > kMostClaims && !args.all)
+        because += fmt::format(" and {} more", flag.because.size() - kMostClaims);
       for (const auto& source : flag.sources) because += " [" + source + "]";
       context.out << fmt::format("  {} {} by {} ({}) at {}:{}\n", percent(flag.probability),
                                  name_of(flag.kind), actors,
@@ -60,6 +71,7 @@ void print(const flow::Exposure& e, Context& context) {
                                  flag.place, because.empty() ? " no claim" : because);
     }
   }
+  if (small > 0) context.out << fmt::format("\n{} more ways carry less than a two-hundredth each: --all, or --format csv, lists them\n", small);
 }
 
 Exit run(const Args& args, Context& context) {
@@ -85,7 +97,7 @@ Exit run(const Args& args, Context& context) {
       heading = false;
     }
   } else if (context.format() == Format::kTable) {
-    for (const auto& e : found) print(e, context);
+    for (const auto& e : found) print(e, args, context);
   } else {
     auto json = nlohmann::ordered_json::array();
     for (const auto& e : found) json.push_back(flow::to_json(e, world.network()));
@@ -102,6 +114,7 @@ const Command kExposure(
       options.option("--buyer", args->buyer, "Who buys").required();
       options.option("--resource", args->resource, "What").required();
       options.option("--on", args->on, "Day in the world; today when absent");
+      options.flag("--all", args->all, "In a table, also the smallest routes, and every claim");
       add_flow_options(options, args->flow, false);
       options.example("assay exposure --buyer China --resource heavy-rare-earth --on 2024-09-01",
                       "shares by holder, routes and their red flags");

@@ -15,14 +15,48 @@ struct Args {
   FlowOptions flow;
   std::optional<Day> on;
   std::string commodity;
-  bool binding = false, all = false;
+  bool binding = false, all = false, monthly = false;
 };
+
+constexpr int kMostBounds = 12;  // in a table, without --all
 
 const char* unit_of(const flow::Network& net, const flow::Row& row) {
   if (row.metric == flow::Metric::kTake) return "yuan";
   return net.commodities[static_cast<std::size_t>(row.commodity)].amounts == flow::Amounts::kTonnes
              ? "t"
              : "% of a normal month";
+}
+
+// Rows of the table: what is of interest unless all of it is asked for.
+bool is_shown(const flow::Flows& flows, const flow::Row& row, const Args& args, Context& context) {
+  if (!args.commodity.empty() && flows.model->network->commodities[static_cast<std::size_t>(row.commodity)].id != args.commodity)
+    return false;
+  const bool detail = row.metric == flow::Metric::kProduced || row.metric == flow::Metric::kStock ||
+                      row.metric == flow::Metric::kLost;
+  return !detail || args.all || context.format() != Format::kTable;
+}
+
+// Of the whole period, a line a row.
+void print_totals(const flow::Flows& flows, const Args& args, Context& context) {
+  using Fit = Column::Fit;
+  using Side = Column::Side;
+  Table table(context, {{"commodity", "COMMODITY"},
+                        {"what", "WHAT"},
+                        {"subject", "WHERE OR WHO", Fit::kWrap},
+                        {"unit", "UNIT", Fit::kWrap},
+                        {"p10", "10%", Fit::kKeep, Side::kRight},
+                        {"p50", "50%", Fit::kKeep, Side::kRight},
+                        {"p90", "90%", Fit::kKeep, Side::kRight}});
+  for (std::size_t r = 0; r < flows.rows.size(); ++r) {
+    const auto& row = flows.rows[r];
+    if (!is_shown(flows, row, args, context)) continue;
+    const auto band = flows.total_band(r);
+    if (band.p90 == 0 && !args.all && row.metric != flow::Metric::kDelivered) continue;
+    const auto& net = *flows.model->network;
+    table.row({net.commodities[static_cast<std::size_t>(row.commodity)].id, name_of(row.metric), row.subject, unit_of(net, row),
+               amount(band.p10), amount(band.p50), amount(band.p90)});
+  }
+  table.finish("nothing flows");
 }
 
 void print(const flow::Flows& flows, const Args& args, Context& context) {
@@ -41,17 +75,14 @@ void print(const flow::Flows& flows, const Args& args, Context& context) {
                         {"because", ""}});
   for (std::size_t r = 0; r < flows.rows.size(); ++r) {
     const auto& row = flows.rows[r];
+    if (!is_shown(flows, row, args, context)) continue;
     const auto& commodity = net->commodities[static_cast<std::size_t>(row.commodity)].id;
-    if (!args.commodity.empty() && commodity != args.commodity) continue;
-    const bool detail = row.metric == flow::Metric::kProduced || row.metric == flow::Metric::kStock ||
-                        row.metric == flow::Metric::kLost;
-    if (detail && !args.all && context.format() == Format::kTable) continue;
     std::string because;
     for (const auto& id : flow::evidence_of_row(*flows.model, row))
       because += (because.empty() ? "" : " ") + id;
     for (int m = 0; m < flows.months(); ++m) {
       const auto band = flows.month_band(r, m);
-      if (band.mean == 0 && !args.all && row.metric != flow::Metric::kDelivered &&
+      if (band.p90 == 0 && !args.all && row.metric != flow::Metric::kDelivered &&
           context.format() == Format::kTable)
         continue;
       const auto& last = flows.model->last_known;
@@ -71,6 +102,7 @@ Exit run(Args args, Context& context) {
     args.flow.to = args.on;
   }
   const FlowWorld world(args.flow, context);
+  if (!args.commodity.empty()) args.commodity = need(world.world().commodity(args.commodity));
   const auto model = world.model(world.days());
   const auto flows = flow::run_flows(model, world.run_options(args.binding));
   if (context.format() == Format::kJson) {
@@ -81,15 +113,28 @@ Exit run(Args args, Context& context) {
     print_json(json, context);
     return Exit::kDone;
   }
-  print(flows, args, context);
+  const bool totals = context.format() == Format::kTable && args.commodity.empty() && !args.monthly && flows.months() > 1;
+  if (totals)
+    print_totals(flows, args, context);
+  else
+    print(flows, args, context);
   if (context.format() != Format::kTable) return Exit::kDone;
-  for (const auto& b : flows.bindings)
-    context.out << fmt::format("binds: {} for {} on {:.0f} of 100 days{}\n", b.what,
-                               world.network().commodities[static_cast<std::size_t>(b.commodity)].id,
-                               b.share_of_days * 100, b.shut ? ", shut" : "");
-  if (!world.learned().changes.empty())
-    context.out << fmt::format("learnt from claims: {} changes (--format json names them)\n",
-                               world.learned().changes.size());
+  if (totals) {
+    context.out << fmt::format("from {} to {}; --monthly, or --commodity with one of them, shows the months\n",
+                               model.first().iso(), model.to.plus_days(-1).iso());
+    if (const auto& last = model.last_known; last && *last < model.to.plus_days(-1))
+      context.out << fmt::format("days after {}, the last report's, are a forecast\n", last->iso());
+  }
+  int bound = 0;
+  for (const auto& b : flows.bindings) {
+    const auto& commodity = world.network().commodities[static_cast<std::size_t>(b.commodity)].id;
+    if (!args.commodity.empty() && commodity != args.commodity) continue;
+    if (!args.all && (++bound > kMostBounds || b.share_of_days < 0.01)) continue;
+    context.out << fmt::format("binds: {} for {} on {:.0f} of 100 days{}\n", b.what, commodity, b.share_of_days * 100,
+                               b.shut ? ", shut" : "");
+  }
+  if (const auto learnt = world.learned().changes.size())
+    context.out << fmt::format("learnt from claims: {} change{} (--format json names them)\n", learnt, learnt == 1 ? "" : "s");
   context.out << fmt::format("{} figures are assumptions: 'assay network show' lists them\n",
                              world.network().assumptions().size());
   return Exit::kDone;
@@ -103,6 +148,7 @@ const Command kFlow(
       options.option("--on", args->on, "The month up to this day, in place of a period");
       add_flow_options(options, args->flow, true);
       options.option("--commodity", args->commodity, "Only this one");
+      options.flag("--monthly", args->monthly, "In a table, the months of all commodities, not the sums of the period");
       options.flag("--binding", args->binding, "Also say which gates, roads and demands bind");
       options.flag("--all", args->all, "In a table, also what is dug and stored, and rows of nought");
       options.example("assay flow --from 2024-08-01 --to 2025-06-30 --commodity heavy-rare-earth",

@@ -18,20 +18,45 @@ struct Args {
   std::vector<std::string> close, open, hold, stop, tax, refuse, permit, cut, mend;
   std::optional<Day> from, to, effect_from, effect_to;
   std::string scenario, save;
+  bool all = false;
 };
+
+constexpr std::size_t kMostExplained = 8;  // in a table, without --all
+constexpr std::size_t kLargestScenario = 1 << 20;  // bytes
 
 std::string slurp(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) throw Refused({ErrorCode::kNotFound, "the scenario cannot be opened", path});
-  std::string bytes(1 << 20, '\0');
+  std::string bytes(kLargestScenario + 1, '\0');
   in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   bytes.resize(static_cast<std::size_t>(in.gcount()));
+  if (bytes.size() > kLargestScenario) throw Refused({ErrorCode::kTooLarge, "the scenario is larger than a megabyte", path});
   return bytes;
 }
 
-// What the command line, or a file, asks for; names become ids.
+using Asked = std::pair<const char*, const std::vector<std::string>*>;
+std::vector<Asked> asked_of(const Args& args) {
+  return {{"close", &args.close},   {"open", &args.open}, {"hold", &args.hold},
+          {"stop", &args.stop},     {"tax", &args.tax},   {"refuse", &args.refuse},
+          {"permit", &args.permit}, {"cut", &args.cut},   {"mend", &args.mend}};
+}
+
+// A file says all of it: what would be passed over beside it is refused.
+flow::Scenario scenario_in(const Args& args, Context& context) {
+  for (const auto& [verb, texts] : asked_of(args))
+    if (!texts->empty())
+      throw Refused({ErrorCode::kBadArgument, fmt::format("--{} cannot be given beside --scenario: write it into the file", verb), ""});
+  if (args.flow.from || args.flow.to || args.effect_from || args.effect_to)
+    throw Refused({ErrorCode::kBadArgument, "the file of --scenario says the days itself ('days', 'effect')", ""});
+  const std::string bytes = slurp(args.scenario);
+  const auto faults = flow::check_scenario(bytes, args.scenario);
+  for (std::size_t f = 0; f + 1 < faults.size(); ++f) context.err << faults[f].text() << '\n';
+  if (!faults.empty()) throw Refused(faults.back());
+  return need(flow::parse_scenario(bytes, args.scenario));
+}
+
+// What the command line asks for; names become ids.
 flow::Scenario scenario_of(const Args& args, const FlowWorld* world, Context& context) {
-  if (!args.scenario.empty()) return need(flow::parse_scenario(slurp(args.scenario), args.scenario));
   flow::Scenario scenario;
   scenario.name = "from the command line";
   scenario.seed = args.flow.seed;
@@ -39,12 +64,8 @@ flow::Scenario scenario_of(const Args& args, const FlowWorld* world, Context& co
   if (world) scenario.days = world->days();
   scenario.effect.from = args.effect_from;
   if (args.effect_to) scenario.effect.to = args.effect_to->plus_days(1);
-  const std::pair<const char*, const std::vector<std::string>*> verbs[] = {
-      {"close", &args.close},   {"open", &args.open}, {"hold", &args.hold},
-      {"stop", &args.stop},     {"tax", &args.tax},   {"refuse", &args.refuse},
-      {"permit", &args.permit}, {"cut", &args.cut},   {"mend", &args.mend}};
   flow::Verbs asked;
-  for (const auto& [verb, texts] : verbs)
+  for (const auto& [verb, texts] : asked_of(args))
     for (const auto& text : *texts) asked.emplace_back(verb, text);
   if (asked.empty())
     throw Refused(
@@ -61,14 +82,15 @@ flow::Scenario scenario_of(const Args& args, const FlowWorld* world, Context& co
 Exit run(Args args, Context& context) {
   std::optional<flow::Scenario> given;
   if (!args.scenario.empty()) {
-    given = scenario_of(args, nullptr, context);
+    given = scenario_in(args, context);
     args.flow.from = given->days.from;
     args.flow.to = given->days.to->plus_days(-1);
     args.flow.seed = given->seed;
     args.flow.draws = given->draws;
   }
   const FlowWorld world(args.flow, context);
-  const flow::Scenario scenario = given ? *given : scenario_of(args, &world, context);
+  flow::Scenario scenario = given ? *given : scenario_of(args, &world, context);
+  need(world.world().settle(scenario.changes));
   if (!args.save.empty()) {
     std::ofstream out(args.save, std::ios::binary);
     out << flow::to_yaml(scenario);
@@ -92,13 +114,27 @@ Exit run(Args args, Context& context) {
                         {"p10", "10%", Fit::kKeep, Side::kRight},
                         {"p50", "50%", Fit::kKeep, Side::kRight},
                         {"p90", "90%", Fit::kKeep, Side::kRight}});
-  for (const auto& d : comparison.differences)
+  std::size_t passed_over = 0;
+  for (const auto& d : comparison.differences) {
+    if (context.format() == Format::kTable && !args.all && !d.notable()) {
+      ++passed_over;
+      continue;
+    }
     table.row({name_of(d.row.metric), d.row.subject,
                world.network().commodities[static_cast<std::size_t>(d.row.commodity)].id, amount(d.base.p50),
                amount(d.scenario.p50), amount(d.change.p10), amount(d.change.p50), amount(d.change.p90)});
-  table.finish("nothing changes");
+  }
+  table.finish(passed_over ? "nothing changes in more than one of ten draws" : "nothing changes");
   if (context.format() != Format::kTable) return Exit::kDone;
-  for (const auto& e : comparison.explanations) {
+  std::size_t explained = 0, left = 0;
+  for (std::size_t i = 0; i < comparison.explanations.size(); ++i) {
+    const auto& e = comparison.explanations[i];
+    if (!args.all && !comparison.differences[i].notable()) continue;
+    if (!args.all && explained >= kMostExplained) {
+      ++left;
+      continue;
+    }
+    ++explained;
     context.out << "\n" << e.sentence << '\n';
     if (!e.because.empty())
       context.out << fmt::format(
@@ -110,6 +146,10 @@ Exit run(Args args, Context& context) {
           e.because.size() > 8 ? " …" : "");
     for (const auto& source : e.sources) context.out << "  " << source << '\n';
   }
+  if (left + passed_over > 0) context.out << '\n';
+  if (left > 0) context.out << fmt::format("{} more changes are not explained here: --all explains them\n", left);
+  if (passed_over > 0)
+    context.out << fmt::format("{} rows change in fewer than one of ten draws either way: --all lists them\n", passed_over);
   return Exit::kDone;
 }
 
@@ -136,7 +176,8 @@ const Command kWhatIf(
                      "First day of the changes; by default the first of the run");
       options.option("--effect-to", args->effect_to,
                      "Last day of the changes; by default the last of the run");
-      options.option("--scenario", args->scenario, "A scenario file in place of the options above")
+      options.flag("--all", args->all, "In a table, also what hardly changes, and every explanation");
+      options.option("--scenario", args->scenario, "A scenario file in place of changes and days")
           .value_name("FILE");
       options.option("--save", args->save, "Write the scenario to a file that --scenario reads")
           .value_name("FILE");

@@ -43,6 +43,7 @@ struct Change {
   double fades_in_days = 0;
   std::vector<std::string> because;  // ids of claims, or "scenario"
   std::string text;                  // a short clause for explanations: "China's side shut by scenario"
+  std::string place;                 // "scenario.yaml:7", where a file asks for it
 
   // The stream of its own random number: the same in every run that has this change.
   std::string key() const;

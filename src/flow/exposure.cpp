@@ -181,12 +181,26 @@ class Surveyor {
       }
       route.share = band_of(values);
       route.used = Probability::of(static_cast<double>(used[arcs]) / question_.draws);
+      const auto nodes = near_nodes(arcs);
+      if (!nodes.empty()) route.mine_holder = likely_holder(nodes.front());
+      if (!nodes.empty() && !route.gate.empty()) route.export_holder = likely_holder(nodes.back());
       flag(arcs, route);
       out.routes.push_back(std::move(route));
     }
     std::stable_sort(out.routes.begin(), out.routes.end(),
                      [](const SupplyRoute& a, const SupplyRoute& b) { return a.share.mean > b.share.mean; });
     if (out.routes.size() > kMostRoutes) out.routes.resize(kMostRoutes);
+  }
+
+  LikelyHolder likely_holder(int node) const {
+    std::map<int, int> draws;
+    for (const auto& draw : draws_)
+      if (!draw.holder.empty()) ++draws[draw.holder[static_cast<std::size_t>(node)]];
+    const auto most = std::max_element(draws.begin(), draws.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (most == draws.end()) return {};
+    return {model_.holders[static_cast<std::size_t>(most->first)].actors,
+            Probability::of(static_cast<double>(most->second) / question_.draws)};
   }
 
   bool in_list(const std::vector<std::string>& parties, const std::string& actor) const {

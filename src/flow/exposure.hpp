@@ -37,11 +37,18 @@ struct RedFlag {
   std::vector<std::string> sources;  // "network.yaml:57: …"; of taxes
 };
 
+// Who likeliest holds a place on the day, armed or not; nobody where most draws leave it contested or unknown.
+struct LikelyHolder {
+  std::vector<std::string> actors;  // one, or joint holders
+  Probability probability;
+};
+
 struct SupplyRoute {
   std::string site, gate, market;   // ids; the gate may be empty
   std::vector<std::string> places;  // passed, from the mine's to the buyer's
   Band share;                       // of the supply, over the draws with any
   Probability used;                 // that anything takes it
+  LikelyHolder mine_holder, export_holder;  // of the mine's place; of this side of the gate, nobody without one
   std::vector<RedFlag> flags;
 };
 

@@ -36,7 +36,7 @@ std::string joined(const std::vector<std::string>& parts, const char* mark) {
   return all;
 }
 
-// The largest place that contains this one: its country.
+// The largest place that contains this one: its country. A place that no pack knows has none.
 std::string country_of(const domain::Domain* domain, const std::string& place) {
   std::string name;
   const auto* at = domain ? domain->place(place) : nullptr;
@@ -52,6 +52,10 @@ const RedFlag* likeliest(const SupplyRoute& route, FlagKind kind) {
   for (const auto& flag : route.flags)
     if (flag.kind == kind && (!best || best->probability < flag.probability)) best = &flag;
   return best;
+}
+
+nlohmann::ordered_json holder_json(const LikelyHolder& holder) {
+  return {{"actors", holder.actors}, {"probability", rounded(holder.probability.value())}};
 }
 
 }  // namespace
@@ -93,6 +97,8 @@ nlohmann::ordered_json to_json(const Exposure& e, const Network& network) {
     out["routes"].push_back({{"site", route.site},
                              {"places", route.places},
                              {"gate", route.gate},
+                             {"mine_holder", holder_json(route.mine_holder)},
+                             {"export_holder", holder_json(route.export_holder)},
                              {"market", route.market},
                              {"share", share(route.share)},
                              {"probability_of_use", rounded(route.used.value())},
@@ -110,64 +116,103 @@ std::string to_csv(const Exposure& e, const Network& network, const domain::Doma
     }
     out += "\r\n";
   };
-  if (heading) {
-    // The first six are the smelter list's of the RMI's reporting templates (CMRT, EMRT, AMRT); a smelter is
-    // not known here, so its columns name the buyer's country alone.
+  if (heading)
+    // To 'Comments' the columns of the smelter list of the RMI's reporting templates (CMRT, EMRT, AMRT), in its order;
+    // a smelter is not known here, so its columns name the buyer. Then what the OECD guidance's Annex II asks of a route.
     line({"Metal",
           "Smelter Name",
           "Smelter Country",
           "Name of Mine(s)",
           "Location (Country) of Mine(s)",
           "100% recycled or scrap",
+          "Comments",
+          "Form",
+          "Buyer",
           "Mine place",
           "Latitude",
           "Longitude",
           "Transport route",
           "Point of export",
+          "Country of export",
           "As of",
           "Share of supply, low",
           "Share of supply, median",
           "Share of supply, high",
+          "Probability of use",
+          "Holder of mine",
+          "Holder of mine: probability",
+          "Holder of point of export",
+          "Holder of point of export: probability",
           "Mine control: armed party",
           "Mine control: probability",
           "Route control: armed party",
           "Route control: probability",
+          "Route control: place",
           "Export point control: armed party",
           "Export point control: probability",
           "Illegal taxation: by",
           "Illegal taxation: probability",
+          "Illegal taxation: place",
           "Evidence (claims)",
-          "Evidence (sources)",
-          "Comments"});
-  }
+          "Evidence (sources)"});
+  const auto& commodity = network.commodities[static_cast<std::size_t>(network.commodity(e.commodity))];
+  const auto* resource = domain ? domain->resource(e.commodity) : nullptr;
+  const auto actor_name = [&](const std::string& id) {
+    const auto* actor = domain ? domain->actor(id) : nullptr;
+    return actor ? actor->name : id;
+  };
+  const auto place_name = [&](const std::string& id) {
+    const auto* place = domain ? domain->place(id) : nullptr;
+    return place ? place->name : id;
+  };
+  const auto names = [](const auto& ids, const auto& name, const char* mark) {
+    std::vector<std::string> all;
+    for (const auto& id : ids) all.push_back(name(id));
+    return joined(all, mark);
+  };
   for (const auto& route : e.routes) {
-    const int site = network.site(route.site);
+    const int site = network.site(route.site), port = network.port(route.gate);
     const std::string place = route.places.empty() ? "" : route.places.front();
+    const std::string market = route.places.empty() ? "" : route.places.back();
     const int node = network.node(place);
     auto coordinate = [&](const std::optional<double>& value) {
       return value ? fmt::format("{:.5f}", *value) : std::string();
     };
     std::vector<std::string> cells{
-        e.commodity,
+        resource ? resource->name : e.commodity,
         "",
-        e.question.buyer,
+        country_of(domain, market),
         site >= 0 ? network.sites[static_cast<std::size_t>(site)].name : route.site,
         country_of(domain, place),
         "No",
-        place,
+        e.as_if_open ? "nothing passes on this day; the route is that which would be taken were the gates open and the "
+                       "mines at work"
+                     : "",
+        std::string(flow::name_of(commodity.form)),
+        actor_name(e.question.buyer),
+        place_name(place),
         node >= 0 ? coordinate(network.nodes[static_cast<std::size_t>(node)].latitude) : "",
         node >= 0 ? coordinate(network.nodes[static_cast<std::size_t>(node)].longitude) : "",
-        joined(route.places, " > "),
-        route.gate,
+        names(route.places, place_name, " > "),
+        route.gate.empty() ? "" : place_name(route.gate),
+        port >= 0 ? country_of(domain, network.nodes[static_cast<std::size_t>(
+                                                         network.ports[static_cast<std::size_t>(port)].near)].id)
+                  : "",
         e.question.on.iso(),
         fmt::format("{:.3f}", route.share.p10),
         fmt::format("{:.3f}", route.share.p50),
-        fmt::format("{:.3f}", route.share.p90)};
+        fmt::format("{:.3f}", route.share.p90),
+        fmt::format("{:.3f}", route.used.value())};
+    for (const auto* holder : {&route.mine_holder, &route.export_holder}) {
+      cells.push_back(names(holder->actors, actor_name, "; "));
+      cells.push_back(holder->actors.empty() ? "" : fmt::format("{:.3f}", holder->probability.value()));
+    }
     std::vector<std::string> claims, sources;
     for (FlagKind kind : {FlagKind::kMine, FlagKind::kRoute, FlagKind::kExport, FlagKind::kTax}) {
       const RedFlag* flag = likeliest(route, kind);
-      cells.push_back(flag ? joined(flag->actors, " ") + fmt::format(" ({})", name_of(flag->arms)) : "");
+      cells.push_back(flag ? names(flag->actors, actor_name, "; ") + fmt::format(" ({})", name_of(flag->arms)) : "");
       cells.push_back(flag ? fmt::format("{:.3f}", flag->probability.value()) : "");
+      if (kind == FlagKind::kRoute || kind == FlagKind::kTax) cells.push_back(flag ? place_name(flag->place) : "");
     }
     for (const auto& flag : route.flags) {
       for (const auto& id : flag.because)
@@ -177,9 +222,6 @@ std::string to_csv(const Exposure& e, const Network& network, const domain::Doma
     }
     cells.push_back(joined(claims, " "));
     cells.push_back(joined(sources, "; "));
-    cells.push_back(e.as_if_open ? "nothing passes on this day; the route is that which would be taken were "
-                                   "the gates open and the mines at work"
-                                 : "");
     line(cells);
   }
   return out;

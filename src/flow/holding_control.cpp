@@ -38,9 +38,14 @@ bool moved(const holding::GateAnswer& before, const holding::GateAnswer& now) {
 HoldingControl::HoldingControl(const holding::Ledgerful& from, const Network& network,
                                const domain::Domain& domain, const weighing::Clocks& clocks)
     : from_(from), network_(network), domain_(domain), clocks_(clocks) {
+  // A report that nothing dates came out no later than it was taken in, which says nothing of when it was written.
+  std::optional<Day> undated;
   for (const auto& report : from.corpus.reports())
-    if (from.corpus.visible(report, clocks))
-      last_known_ = std::max(last_known_.value_or(report.known), report.known);
+    if (from.corpus.visible(report, clocks)) {
+      auto& last = report.dated ? last_known_ : undated;
+      last = std::max(last.value_or(report.known), report.known);
+    }
+  if (!last_known_) last_known_ = undated;
 }
 
 std::vector<HolderRun> HoldingControl::holders(const std::string& place, const Interval& days) const {

@@ -29,7 +29,7 @@ class HoldingControl : public ControlSource {
   std::vector<HolderRun> holders(const std::string& place, const Interval& days) const override;
   std::vector<SideRun> gate(const std::string& gate, Side side, const std::string& cargo,
                             const Interval& days) const override;
-  // The latest day on which a visible report was published.
+  // The latest day on which a visible report was published, of those whose day of publication is bound by anything.
   std::optional<Day> last_known() const override { return last_known_; }
 
  private:

@@ -17,8 +17,8 @@ bool listed(const std::vector<std::string>& classes, const std::string& cargo) {
 class Builder {
  public:
   Builder(const Network& network, const ControlSource& control, std::vector<Change> changes,
-          const domain::Domain* domain, const Interval& days)
-      : net_(network), control_(control), domain_(domain), days_(days) {
+          const domain::Domain* domain, const Interval& days, int warm_up)
+      : net_(network), control_(control), domain_(domain), days_(days), warm_up_(std::max(0, warm_up)) {
     model_.network = &network;
     model_.changes = std::move(changes);
   }
@@ -27,6 +27,8 @@ class Builder {
     if (!days_.from || !days_.to || *days_.to <= *days_.from || *days_.to - *days_.from > 200 * 366)
       return Error{ErrorCode::kBadArgument,
                    "a run needs a first day and a later last day, at most 200 years on.", ""};
+    days_.from = days_.from->plus_days(-warm_up_);
+    model_.warm_up = warm_up_;
     model_.from = *days_.from;
     model_.to = *days_.to;
     model_.days = model_.to - model_.from;
@@ -134,7 +136,7 @@ class Builder {
       r.end = change.period.to ? std::clamp(day_of(*change.period.to), 0, model_.days) : model_.days;
       auto missing = [&](const char* what) {
         return Error{ErrorCode::kNotFound, fmt::format("the network has no {} '{}'.", what, change.target),
-                     ""};
+                     change.place};
       };
       switch (change.kind) {
         case Change::Kind::kHold:
@@ -166,7 +168,7 @@ class Builder {
           r.commodities[c] = 1;
       if (!change.cargo.empty() &&
           std::find(r.commodities.begin(), r.commodities.end(), 1) == r.commodities.end())
-        return Error{ErrorCode::kNotFound, fmt::format("the network carries no '{}'.", change.cargo), ""};
+        return Error{ErrorCode::kNotFound, fmt::format("the network carries no '{}'.", change.cargo), change.place};
       r.by_holder = holders_of(change.actor);
       for (const auto& port : net_.ports)
         r.by_port_far.push_back(change.actor.empty() ||
@@ -319,10 +321,12 @@ class Builder {
   }
 
   void make_cuts() {
-    std::set<int> cuts{0};
-    model_.month_begin.push_back(0);
-    model_.months.push_back(model_.from);
-    for (Day day = model_.from.next_month_begin(); day < model_.to; day = day.next_month_begin()) {
+    std::set<int> cuts{0, warm_up_};
+    for (Day day = model_.from.next_month_begin(); day < model_.first(); day = day.next_month_begin())
+      cuts.insert(day_of(day));
+    model_.month_begin.push_back(warm_up_);
+    model_.months.push_back(model_.first());
+    for (Day day = model_.first().next_month_begin(); day < model_.to; day = day.next_month_begin()) {
       cuts.insert(day_of(day));
       model_.month_begin.push_back(day_of(day));
       model_.months.push_back(day);
@@ -350,6 +354,7 @@ class Builder {
   const ControlSource& control_;
   const domain::Domain* domain_;
   Interval days_;
+  int warm_up_ = 0;
   Model model_;
 };
 
@@ -360,8 +365,8 @@ bool Model::same_party(const domain::Domain* domain, const std::string& a, const
 }
 
 Result<Model> Model::make(const Network& network, const ControlSource& control, std::vector<Change> changes,
-                          const domain::Domain* domain, const Interval& days) {
-  return Builder(network, control, std::move(changes), domain, days).build();
+                          const domain::Domain* domain, const Interval& days, int warm_up) {
+  return Builder(network, control, std::move(changes), domain, days, warm_up).build();
 }
 
 }  // namespace assay::flow

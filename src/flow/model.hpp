@@ -54,13 +54,17 @@ struct ModelTax {
 class Model {
  public:
   // Half-open `days` with both ends, at most 200 years. Fails with kBadArgument or kNotFound naming the
-  // change that does not fit the network. Holds copies of all it needs but `network`, which must outlive it.
+  // change that does not fit the network (and its place, where it has one). `warm_up` days before the first are run
+  // and not reported, so that stocks, halts and mines at rest are on the first day what they would be. Holds copies
+  // of all it needs but `network`, which must outlive it.
   static Result<Model> make(const Network& network, const ControlSource& control, std::vector<Change> changes,
-                            const domain::Domain* domain, const Interval& days);
+                            const domain::Domain* domain, const Interval& days, int warm_up = 0);
 
   const Network* network = nullptr;
-  Day from, to;
+  Day from, to;      // with the days of warming up
   int days = 0;
+  int warm_up = 0;   // of them
+  Day first() const { return from.plus_days(warm_up); }  // of what is reported
   std::optional<Day> last_known;
   std::vector<Change> changes;
   std::vector<Holder> holders;  // all that occur; the last two are contested and unknown
@@ -88,7 +92,7 @@ class Model {
   std::vector<ModelTax> taxes;
   std::vector<CommodityGraph> graphs;  // of the commodities that have an origin and a buyer
   std::vector<int> cuts;               // days on which figures or changes begin or end, and months
-  std::vector<int> month_begin;        // day on which each month begins; one more for the end
+  std::vector<int> month_begin;        // day on which each reported month begins; one more for the end
   std::vector<Day> months;             // their first days (the first may be mid-month)
 
   // Resolved changes: what each one means by index. -1 where it does not apply.

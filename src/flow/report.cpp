@@ -30,7 +30,7 @@ nlohmann::ordered_json to_json(const Flows& flows) {
   nlohmann::ordered_json out;
   out["network"] = net.id;
   out["digest"] = net.digest;
-  out["from"] = model.from.iso();
+  out["from"] = model.first().iso();
   out["to"] = model.to.plus_days(-1).iso();  // inclusive, as exports print ends
   out["seed"] = flows.options.seed;
   out["draws"] = flows.options.draws;

@@ -81,6 +81,7 @@ class Recorder : public Sink {
   }
 
   void moved(const Moved& moved) override {
+    if (moved.month < 0) return;
     const auto& graph = model_.graphs[static_cast<std::size_t>(moved.graph)];
     const auto& flow = moved.transport->flow;
     for (std::size_t a = 0; a < graph.arcs.size(); ++a)
@@ -106,6 +107,7 @@ class Recorder : public Sink {
 
   // Joint holders share alike.
   void taken(const Moved& moved, const Route&, int, int, int holder, double yuan) override {
+    if (moved.month < 0) return;
     const auto& graph = model_.graphs[static_cast<std::size_t>(moved.graph)];
     add(layout_.take[static_cast<std::size_t>(holder) * commodities_ +
                      static_cast<std::size_t>(graph.commodity)],
@@ -212,7 +214,7 @@ Flows run_flows(const Model& model, const RunOptions& options) {
   work(*recorders.front());
   for (auto& thread : crew) thread.join();
   if (options.binding) {
-    const double all_days = static_cast<double>(model.days) * options.draws;
+    const double all_days = static_cast<double>(model.days - model.warm_up) * options.draws;
     for (std::size_t g = 0; g < model.graphs.size(); ++g)
       for (std::size_t a = 0; a < model.graphs[g].arcs.size(); ++a) {
         Bound sum;  // whole numbers: the order of the threads cannot show

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -192,19 +193,58 @@ Result<Change> parse_change(std::string_view what, const std::string& text) {
   return change;
 }
 
-Result<Scenario> parse_scenario(std::string_view yaml, const std::string& file_name) {
-  const auto root = parse_yaml(yaml, file_name);
-  if (!root.ok()) return root.error();
-  YamlReader reader(file_name);
+namespace {
+
+int line_of(const Error& error) {
+  int line = 0;
+  const auto colon = error.place.rfind(':');
+  if (colon != std::string::npos)
+    std::from_chars(error.place.data() + colon + 1, error.place.data() + error.place.size(), line);
+  return line;
+}
+
+void read_change(const YAML::Node& entry, Scenario& scenario, YamlReader& reader) {
+  if (!entry.IsMap() || entry.size() < 1 || entry.size() > 2 || (entry.size() == 2 && !entry["during"].IsDefined())) {
+    reader.fail(entry, "a change is one word and what it takes, e.g. 'close: kanpiketi:far'; 'during' may be added.");
+    return;
+  }
+  const std::optional<Interval> during = entry["during"].IsDefined() ? reader.period(entry, "during") : std::nullopt;
+  for (const auto& item : entry) {
+    const std::string verb = item.first.IsScalar() ? item.first.Scalar() : "?";
+    if (verb == "during") continue;
+    auto change = parse_change(verb, item.second.IsScalar() ? item.second.Scalar() : "");
+    if (!change.ok()) {
+      reader.fail(item.first, change.error().message);
+      continue;
+    }
+    change->period = during.value_or(scenario.effect);
+    change->place = reader.place(item.first);
+    scenario.changes.push_back(std::move(*change));
+  }
+}
+
+// The scenario in `yaml`; what is wrong with it goes to `errors`.
+Scenario read_scenario(std::string_view yaml, const std::string& file_name, std::vector<Error>& errors) {
   Scenario scenario;
+  const auto root = parse_yaml(yaml, file_name);
+  if (!root.ok()) {
+    errors.push_back(root.error());
+    return scenario;
+  }
+  YamlReader reader(file_name);
   try {
     if (reader.only_keys(*root, {"scenario", "days", "effect", "seed", "draws", "changes"}, "a scenario")) {
       scenario.name = reader.text(*root, "scenario", true);
+      const std::size_t before = reader.errors().size();
       if (const auto days = reader.period(*root, "days"); days && days->from && days->to)
         scenario.days = *days;
-      else
-        reader.fail(*root, "'days' needs a first and a last day: 2024-08-01..2025-06-30.");
+      else if (reader.errors().size() == before)
+        reader.fail((*root)["days"].IsDefined() ? (*root)["days"] : *root,
+                    "'days' needs a first and a last day: 2024-08-01..2025-06-30.");
       if (const auto effect = reader.period(*root, "effect")) scenario.effect = *effect;
+      const auto& [run, effect] = std::pair{scenario.days, scenario.effect};
+      if ((effect.from && run.to && *effect.from >= *run.to) || (effect.to && run.from && *effect.to <= *run.from))
+        reader.fail((*root)["effect"], "'effect' lies outside 'days'.");
       const double seed = reader.number(*root, "seed").value_or(1),
                    draws = reader.number(*root, "draws").value_or(1000);
       if (seed < 0 || seed > 9007199254740992.0 || seed != std::floor(seed))
@@ -215,34 +255,35 @@ Result<Scenario> parse_scenario(std::string_view yaml, const std::string& file_n
         reader.fail((*root)["draws"], "'draws' is a whole number from 1 to 1,000,000.");
       else
         scenario.draws = static_cast<int>(draws);
-      for (const auto& entry : reader.list(*root, "changes")) {
-        if (!entry.IsMap() || entry.size() < 1 || entry.size() > 2) {
-          reader.fail(
-              entry,
-              "a change is one word and what it takes, e.g. 'close: kanpiketi:far'; 'during' may be added.");
-          continue;
-        }
-        std::optional<Interval> during =
-            entry["during"].IsDefined() ? reader.period(entry, "during") : std::nullopt;
-        for (const auto& item : entry) {
-          const std::string verb = item.first.IsScalar() ? item.first.Scalar() : "?";
-          if (verb == "during") continue;
-          auto change = parse_change(verb, item.second.IsScalar() ? item.second.Scalar() : "");
-          if (!change.ok()) {
-            reader.fail(item.first, change.error().message);
-            continue;
-          }
-          change->period = during.value_or(scenario.effect);
-          scenario.changes.push_back(std::move(*change));
-        }
-      }
+      for (const auto& entry : reader.list(*root, "changes")) read_change(entry, scenario, reader);
+      if (scenario.changes.empty() && reader.errors().empty())
+        reader.fail((*root)["changes"].IsDefined() ? (*root)["changes"] : *root,
+                    "a scenario changes something: 'changes' has no entry.");
     }
   } catch (const YAML::Exception& fault) {
     reader.fail_at(fmt::format("{}:{}", file_name, fault.mark.line + 1),
                    "this is not the shape of a scenario: " + fault.msg + ".");
   }
-  if (!reader.errors().empty()) return reader.errors().front();
+  errors = std::move(reader.errors());
+  std::stable_sort(errors.begin(), errors.end(), [](const Error& x, const Error& y) { return line_of(x) < line_of(y); });
+  const auto same = [](const Error& x, const Error& y) { return x.text() == y.text(); };
+  errors.erase(std::unique(errors.begin(), errors.end(), same), errors.end());
   return scenario;
+}
+
+}  // namespace
+
+Result<Scenario> parse_scenario(std::string_view yaml, const std::string& file_name) {
+  std::vector<Error> errors;
+  Scenario scenario = read_scenario(yaml, file_name, errors);
+  if (!errors.empty()) return errors.front();
+  return scenario;
+}
+
+std::vector<Error> check_scenario(std::string_view yaml, const std::string& file_name) {
+  std::vector<Error> errors;
+  read_scenario(yaml, file_name, errors);
+  return errors;
 }
 
 std::string to_yaml(const Scenario& scenario) {

@@ -34,6 +34,13 @@ std::vector<std::uint64_t> streams(const List& list, const std::string& prefix, 
   return all;
 }
 
+bool same_shape(const CommodityGraph& a, const CommodityGraph& b) {
+  return a.nodes == b.nodes && std::equal(a.arcs.begin(), a.arcs.end(), b.arcs.begin(), b.arcs.end(),
+                                          [](const GraphArc& x, const GraphArc& y) {
+                                            return x.from == y.from && x.to == y.to;
+                                          });
+}
+
 }  // namespace
 
 Simulator::Simulator(const Model& model, std::uint64_t seed)
@@ -73,6 +80,12 @@ Simulator::Simulator(const Model& model, std::uint64_t seed)
     moved.asked.resize(net_.markets.size());
     moved.delivered = moved.asked;
     moved_.push_back(std::move(moved));
+  }
+  for (std::size_t g = 0; g < model.graphs.size(); ++g) {
+    int twin = -1;
+    for (std::size_t other = 0; other < g && twin < 0; ++other)
+      if (same_shape(model.graphs[other], model.graphs[g])) twin = static_cast<int>(other);
+    twin_.push_back(twin);
   }
   side_.resize(model.gate_runs.size());
   tax_on_.resize(model.taxes.size());
@@ -277,13 +290,11 @@ bool Simulator::site_works(int site, int commodity, int day) const {
   return permitted;
 }
 
-bool Simulator::road_open(int node, int day) const {
-  bool open = true;
+void Simulator::open_roads(int day) {
+  road_open_.assign(net_.nodes.size(), 1);
   for (std::size_t c = 0; c < model_.changes.size(); ++c)
-    if (model_.changes[c].kind == Change::Kind::kRoad && model_.resolved[c].node == node &&
-        active(static_cast<int>(c), day))
-      open = model_.changes[c].open;
-  return open;
+    if (model_.changes[c].kind == Change::Kind::kRoad && active(static_cast<int>(c), day))
+      road_open_[static_cast<std::size_t>(model_.resolved[c].node)] = model_.changes[c].open;
 }
 
 // A tax that is in force where its collector stands, unless one that replaces it is collected there.
@@ -343,7 +354,7 @@ void Simulator::run(int draw, Sink& sink) {
   for (int cut : model_.cuts) events_.push_back({cut, Event::What::kCut, 0, 0});
   std::stable_sort(events_.begin(), events_.end(),
                    [](const Event& a, const Event& b) { return a.day < b.day; });
-  int month = 0;
+  int month = -1;  // of the days of warming up
   for (std::size_t e = 0; e < events_.size();) {
     const int begin = events_[e].day;
     if (begin >= model_.days) break;
@@ -364,7 +375,7 @@ void Simulator::run(int draw, Sink& sink) {
       }
     }
     const int end = std::min(model_.days, e < events_.size() ? events_[e].day : model_.days);
-    while (model_.month_begin[static_cast<std::size_t>(month) + 1] <= begin) ++month;
+    while (model_.month_begin[static_cast<std::size_t>(month + 1)] <= begin) ++month;
     piece(begin, end, month, sink);
   }
 }
@@ -375,6 +386,7 @@ void Simulator::piece(int begin, int end, int month, Sink& sink) {
     const auto& tax = model_.taxes[t];
     tax_on_[t] = tax.change >= 0 ? active(tax.change, begin) : tax.tax.figure.period.contains(date);
   }
+  open_roads(begin);
   for (std::size_t g = 0; g < model_.graphs.size(); ++g) {
     moved_[g].draw = draw_index_;
     moved_[g].month = month;
@@ -400,13 +412,26 @@ void Simulator::move_goods(int graph_index, int begin, int days, Sink& sink) {
   const Kilograms total = offer(graph, moved, scale, date);
   set_arcs(graph, moved, total, date);
   routes_.clear();
-  if (total > 0 && transport.solve())
+  if (total > 0 && solve(g))
     transport.routes(graph.origin_nodes, graph.is_last, routes_);
   else
     std::fill(transport.flow.begin(), transport.flow.end(), 0);
   settle(graph, moved, scale, date);
   sink.moved(moved);
   collect(graph, moved, sink);
+}
+
+// Goods that travel alike (food, fuel and medicine of a normal month) pose the same problem: it is solved once.
+bool Simulator::solve(std::size_t g) {
+  Transport& transport = transports_[g];
+  if (twin_[g] >= 0) {
+    const Transport& twin = transports_[static_cast<std::size_t>(twin_[g])];
+    if (twin.supply == transport.supply && twin.capacity == transport.capacity && twin.cost == transport.cost) {
+      transport.flow = twin.flow;
+      return true;
+    }
+  }
+  return transport.solve();
 }
 
 // Of all fields of a commodity, when a claim says what they yield together.
@@ -471,7 +496,7 @@ Kilograms Simulator::offer(const CommodityGraph& graph, Moved& moved, double sca
 bool Simulator::passable(const GraphArc& arc, int commodity, int day) const {
   for (int node : {arc.node, arc.next}) {
     if (holder_[static_cast<std::size_t>(node)] == model_.contested()) return false;
-    if (arc.kind == GraphArc::Kind::kRoad && !road_open(node, day)) return false;
+    if (arc.kind == GraphArc::Kind::kRoad && !road_open_[static_cast<std::size_t>(node)]) return false;
   }
   return arc.kind == GraphArc::Kind::kRoad ||
          (side_open(arc.ref, Side::kNear, commodity, day) && side_open(arc.ref, Side::kFar, commodity, day));

@@ -15,7 +15,8 @@ namespace assay::flow {
 // What moved of one commodity in one piece of one draw. Amounts are kilograms.
 struct Moved {
   int draw = 0;
-  int month = 0, day = 0, days = 0;  // the piece: [day, day + days) counted from the model's first day
+  // The piece: [day, day + days) counted from the model's first day. Month -1: a day of warming up.
+  int month = 0, day = 0, days = 0;
   int graph = 0;                     // of the model's graphs
   const std::vector<int>* holder = nullptr;  // of each node
   const Transport* transport = nullptr;
@@ -64,12 +65,13 @@ class Simulator {
   bool active(int change, int day) const;
   bool side_open(int port, Side side, int commodity, int day) const;
   bool site_works(int site, int commodity, int day) const;
-  bool road_open(int node, int day) const;
+  void open_roads(int day);
   bool collects(int tax, int node) const;
   double yield(int field, Day day) const;  // tonnes a year
   Kilograms months_of(double months, std::size_t site, Day day, double scale) const;
   double price_of(int commodity, int day, Day date) const;
   void move_goods(int graph_index, int begin, int days, Sink& sink);
+  bool solve(std::size_t graph);
   double yield_scale(int commodity, int day, Day date) const;
   Kilograms offer(const CommodityGraph& graph, Moved& moved, double scale, Day date);
   bool passable(const GraphArc& arc, int commodity, int day) const;
@@ -103,10 +105,11 @@ class Simulator {
 
   // Of this moment.
   std::vector<int> holder_, stopped_;
-  std::vector<char> side_, tax_on_;
+  std::vector<char> side_, tax_on_, road_open_;  // road_open_ by node: roads through it
   std::vector<std::vector<Kilograms>> stock_;  // by graph and origin
 
   std::vector<Transport> transports_;  // by graph
+  std::vector<int> twin_;              // by graph: an earlier one of the same shape, or -1
   std::vector<Moved> moved_;           // by graph; reused
   std::vector<Route> routes_;
 };

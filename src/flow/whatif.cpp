@@ -11,6 +11,7 @@ namespace {
 
 std::string number(double value) {  // 1234567.8 is "1,234,568", 12.3 is "12", 0.4 is "0.4"
   const double magnitude = std::abs(value);
+  if (magnitude < 0.05) return "0";
   if (magnitude < 10) return fmt::format("{:.1f}", magnitude);
   std::string digits = fmt::format("{:.0f}", magnitude);
   for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
@@ -107,7 +108,7 @@ class Explainer {
 
   std::string clause(const Change& change) const {
     std::string text = change.text;
-    if (change.period.from && *change.period.from > model_.from) text += " from " + change.period.from->iso();
+    if (change.period.from && *change.period.from > model_.first()) text += " from " + change.period.from->iso();
     if (change.period.to && *change.period.to < model_.to)
       text += " to " + change.period.to->plus_days(-1).iso();
     return text;
@@ -130,16 +131,28 @@ class Explainer {
     return joined(parts);
   }
 
+  double binds_in_base(const Binding& binding) const {
+    for (const auto& one : base_.bindings)
+      if (one.commodity == binding.commodity && one.what == binding.what) return one.share_of_days;
+    return 0;
+  }
+
+  // The bound that binds on more days than in the base, by most.
   std::string what_binds(const Row& row) const {
+    const Binding* most = nullptr;
+    double gain = 0.005;
     for (const auto& binding : scenario_.bindings) {
-      if (binding.commodity != row.commodity || binding.share_of_days < 0.01) continue;
-      std::string text = fmt::format("what binds is the {} ({} on {:.0f} of 100 days", binding.what,
-                                     binding.shut ? "shut" : "full", binding.share_of_days * 100);
-      if (binding.worth > 0)
-        text += fmt::format("; another tonne through it would be worth {} yuan", number(binding.worth));
-      return text + ")";
+      const double more = binding.share_of_days - binds_in_base(binding);
+      if (binding.commodity == row.commodity && more > gain) most = &binding, gain = more;
     }
-    return "";
+    if (!most) return "";
+    std::string text = fmt::format("what binds is the {} ({} on {:.0f} of 100 days", most->what,
+                                   most->shut ? "shut" : "full", most->share_of_days * 100);
+    if (const double before = binds_in_base(*most); before > 0.005)
+      text += fmt::format(", {:.0f} without the scenario", before * 100);
+    if (most->worth > 0)
+      text += fmt::format("; another tonne through it would be worth {} yuan", number(most->worth));
+    return text + ")";
   }
 
   std::vector<std::string> sources(const Row& row) const {
@@ -150,7 +163,7 @@ class Explainer {
     };
     for (const auto& field : net_.fields)
       if (field.commodity == row.commodity)
-        if (const auto* figure = figure_on(field.yields, model_.from)) add(figure->source);
+        if (const auto* figure = figure_on(field.yields, model_.first())) add(figure->source);
     if (row.metric == Metric::kTake)
       for (const auto& tax : net_.taxes)
         if (std::find(tax.commodities.begin(), tax.commodities.end(), row.commodity) != tax.commodities.end())
@@ -200,7 +213,7 @@ Comparison compare(const Flows& base, const Flows& scenario, const std::vector<C
     comparison.differences.push_back(difference);
   }
   auto weight = [](const Difference& d) {
-    return std::abs(d.change.mean) / std::max({1e-9, d.base.mean, d.scenario.mean});
+    return std::abs(d.change.mean) / std::max({1e-9, d.base.mean, d.scenario.mean}) * d.likely;
   };
   std::stable_sort(comparison.differences.begin(), comparison.differences.end(),
                    [&](const Difference& a, const Difference& b) { return weight(a) > weight(b); });

@@ -30,7 +30,11 @@ struct Scenario {
 // Fails with kBadArgument and a sentence that shows the form. Ids are checked when a Model is made.
 Result<Change> parse_change(std::string_view what, const std::string& text);
 
+// Fails with the first fault: its file, line and a sentence.
 Result<Scenario> parse_scenario(std::string_view yaml, const std::string& file_name);
+// Every fault of the file, in order of its lines; empty when all is well. Whether the network knows what it names is
+// seen when it is run.
+std::vector<Error> check_scenario(std::string_view yaml, const std::string& file_name);
 // The YAML that parse_scenario reads back as `scenario`.
 std::string to_yaml(const Scenario& scenario);
 
@@ -40,6 +44,8 @@ struct Difference {
   Band base, scenario;
   Band change;        // of scenario less base, draw by draw
   double likely = 0;  // share of draws in which it changes in the direction of the mean
+  // It changes in more than a tenth of the draws.
+  bool notable() const { return change.p10 != 0 || change.p90 != 0; }
 };
 
 struct Explanation {
@@ -49,7 +55,7 @@ struct Explanation {
 };
 
 struct Comparison {
-  std::vector<Difference> differences;  // rows that change, largest relative change first
+  std::vector<Difference> differences;  // rows that change, largest relative change times its likelihood first
   std::vector<Explanation> explanations;
 };
 

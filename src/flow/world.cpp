@@ -1,9 +1,35 @@
 #include "flow/world.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "domain/domain.hpp"
 #include "ledger/ledger.hpp"
 
 namespace assay::flow {
+namespace {
+
+constexpr int kWarmUp = 365;  // days
+
+template <class List, class Name>
+std::string listed(const List& list, Name name) {
+  std::string all;
+  for (const auto& item : list) all += (all.empty() ? "" : ", ") + name(item);
+  return all;
+}
+
+// The one of `found`; none, or several, are an error that names them.
+Result<std::string> the_one(const char* what, const std::string& name, const std::vector<std::string>& found,
+                            const std::string& known) {
+  if (found.size() == 1) return found.front();
+  if (found.empty())
+    return Error{ErrorCode::kNotFound, fmt::format("no {} is called '{}'{}{}.", what, name, known.empty() ? "" : ": there are ", known), ""};
+  return Error{ErrorCode::kNotFound,
+               fmt::format("'{}' may be {}: name one of them.", name, listed(found, [](const std::string& id) { return id; })), ""};
+}
+
+}  // namespace
 
 std::filesystem::path network_file(const domain::Domain& domain) {
   std::error_code none;
@@ -45,7 +71,70 @@ std::vector<Change> World::changes(const std::vector<Change>& more) const {
 }
 
 Result<Model> World::model(const Interval& days, const std::vector<Change>& more) const {
-  return Model::make(network_, control_, changes(more), &domain_, days);
+  return Model::make(network_, control_, changes(more), &domain_, days, kWarmUp);
+}
+
+Result<std::string> World::commodity(const std::string& name) const {
+  std::vector<std::string> found;
+  const auto add = [&](const std::string& id) {
+    for (const auto& commodity : network_.commodities)
+      if ((commodity.id == id || commodity.cargo == id) && std::find(found.begin(), found.end(), id) == found.end())
+        found.push_back(id);
+  };
+  add(name);
+  if (found.empty())
+    for (const auto& id : domain_.resources_named(name)) add(id);
+  return the_one("commodity of the network", name, found, listed(network_.commodities, [](const auto& c) { return c.id; }));
+}
+
+Status World::settle(std::vector<Change>& changes) const {
+  const auto actor = [&](const std::string& name) -> Result<std::string> {
+    if (domain_.actor(name)) return name;
+    const auto is = [&](const std::string& id) { return id == name; };
+    for (const auto& node : network_.nodes)
+      if (is(node.holder)) return name;
+    for (const auto& port : network_.ports)
+      if (is(port.far_actor)) return name;
+    for (const auto& market : network_.markets)
+      if (is(market.actor)) return name;
+    for (const auto& tax : network_.taxes)
+      if (is(tax.by)) return name;
+    return the_one("actor", name, domain_.actors_named(name), "");
+  };
+  const auto gate = [&](const std::string& name) -> Result<std::string> {
+    if (network_.port(name) >= 0 || domain_.gate(name)) return name;
+    return the_one("gate of the network", name, domain_.gates_named(name), listed(network_.ports, [](const auto& p) { return p.gate; }));
+  };
+  const auto place = [&](const std::string& name) -> Result<std::string> {
+    if (network_.node(name) >= 0) return name;
+    std::vector<std::string> found;
+    for (const auto& id : domain_.places_named(name))
+      if (network_.node(id) >= 0) found.push_back(id);
+    return the_one("place of the network", name, found, "");
+  };
+  const auto site = [&](const std::string& name) -> Result<std::string> {
+    std::vector<std::string> found;
+    for (const auto& one : network_.sites)
+      if (one.id == name || one.name == name) found.push_back(one.id);
+    return the_one("site of the network", name, found, listed(network_.sites, [](const auto& s) { return s.id; }));
+  };
+  using Kind = Change::Kind;
+  for (auto& change : changes) {
+    const auto put = [&](std::string& what, const Result<std::string>& id) -> Status {
+      if (!id.ok()) return Error{id.error().code, id.error().message, change.place};
+      what = *id;
+      return success();
+    };
+    Status status = success();
+    if (!change.actor.empty() && change.actor != "contested") status = put(change.actor, actor(change.actor));
+    if (status.ok() && !change.cargo.empty()) status = put(change.cargo, commodity(change.cargo));
+    if (status.ok() && !change.target.empty())
+      status = put(change.target, change.kind == Kind::kGate   ? gate(change.target)
+                                  : change.kind == Kind::kSite ? site(change.target)
+                                                               : place(change.target));
+    if (!status.ok()) return status;
+  }
+  return success();
 }
 
 Result<Interval> World::days(std::optional<Day> first, std::optional<Day> last, Day today) const {
@@ -77,9 +166,13 @@ Result<std::vector<Change>> changes_of(const Verbs& verbs, const Interval& effec
 }
 
 Result<WhatIf> run_what_if(const World& world, const Scenario& scenario, int threads) {
+  auto changes = scenario.changes;
+  if (auto status = world.settle(changes); !status.ok()) return status.error();
+  for (auto& change : changes)
+    if (!change.period.from) change.period.from = scenario.days.from;
   auto base = world.model(scenario.days);
   if (!base.ok()) return base.error();
-  auto changed = world.model(scenario.days, scenario.changes);
+  auto changed = world.model(scenario.days, changes);
   if (!changed.ok()) return changed.error();
   WhatIf found;
   found.base_model = std::make_unique<Model>(std::move(base).value());
@@ -87,7 +180,7 @@ Result<WhatIf> run_what_if(const World& world, const Scenario& scenario, int thr
   const RunOptions options{scenario.seed, scenario.draws, threads, true};
   found.base = std::make_unique<Flows>(run_flows(*found.base_model, options));
   found.after = std::make_unique<Flows>(run_flows(*found.model, options));
-  found.comparison = compare(*found.base, *found.after, scenario.changes);
+  found.comparison = compare(*found.base, *found.after, changes);
   return found;
 }
 

@@ -42,8 +42,13 @@ class World {
   const Learned& learned() const { return learned_; }
   // What claims teach, then `more`.
   std::vector<Change> changes(const std::vector<Change>& more = {}) const;
-  // Fails as Model::make does. The result refers to the network.
+  // Fails as Model::make does. The result refers to the network. A year before the period is run first.
   Result<Model> model(const Interval& days, const std::vector<Change>& more = {}) const;
+  // Names in changes become ids: actors of the packs, gates, places and sites of the network, what it carries. Fails
+  // with kNotFound, at the change's place, where a name is nobody's or could be several's.
+  Status settle(std::vector<Change>& changes) const;
+  // The commodity or cargo class of the network that `name` (an id, or what a pack calls it) means.
+  Result<std::string> commodity(const std::string& name) const;
   // From the first to the last day given; by default the twelve whole months up to the last report's, or to
   // `today` where there is none. Fails with kBadArgument when the last lies before the first.
   Result<Interval> days(std::optional<Day> first, std::optional<Day> last, Day today) const;
@@ -62,7 +67,7 @@ Result<std::vector<Change>> changes_of(const Verbs& verbs, const Interval& effec
                                        const std::function<std::string(const std::string&)>& gate,
                                        const std::function<std::string(const std::string&)>& place);
 
-// A scenario run beside its base.
+// A scenario run beside its base; its changes are settled first, and begin with the run where they say no day.
 struct WhatIf {
   std::unique_ptr<Model> base_model, model;
   std::unique_ptr<Flows> base, after;

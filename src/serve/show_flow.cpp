@@ -181,6 +181,7 @@ Response show_whatif(Call& call) {
     if (effect_to) scenario.effect.to = effect_to->plus_days(1);
     scenario.changes = given(flow::changes_of(
         verbs, scenario.effect, [&](const std::string& name) { return gate_id(*snapshot, name); }, [&](const std::string& name) { return place_id(*snapshot, name); }));
+    given(world.settle(scenario.changes));
     const auto found = given(flow::run_what_if(world, scenario, call.api.options().threads));
     json = flow::to_json(found.comparison, *found.base, *found.after);
     json["yaml"] = flow::to_yaml(scenario);

@@ -99,11 +99,44 @@ TEST(Exposure, the_csv_has_one_line_a_route_and_quotes_what_needs_it) {
   World w;
   const auto found = exposures(w.network, w.control, {}, nullptr, w.question);
   ASSERT_TRUE(found.ok());
-  const std::string csv = to_csv(found->front(), w.network, nullptr, true);
+  std::string csv = to_csv(found->front(), w.network, nullptr, true);
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 3);
   EXPECT_THAT(csv,
               HasSubstr("Metal,Smelter Name,Smelter Country,Name of Mine(s),Location (Country) of Mine(s)"));
   EXPECT_THAT(csv, HasSubstr("mine > fork > a > abroad"));
+  auto rows = csv_rows(csv);
+  ASSERT_EQ(rows.size(), 2u);
+  auto& row = rows[0];
+  for (auto [heading, cell] : {std::pair{"Metal", "ore"},
+                               {"Form", "ore"},
+                               {"Name of Mine(s)", "pit"},
+                               {"100% recycled or scrap", "No"},
+                               {"Buyer", "abroad"},
+                               {"Transport route", "mine > fork > a > abroad"},
+                               {"Point of export", "a"},
+                               {"As of", "2023-06-01"},
+                               {"Share of supply, median", "0.700"},
+                               {"Probability of use", "1.000"},
+                               {"Holder of mine", "red"},
+                               {"Holder of point of export", "green"},
+                               {"Holder of point of export: probability", "1.000"},
+                               {"Mine control: armed party", "red (non-state armed group)"},
+                               {"Route control: place", "fork"},
+                               {"Export point control: armed party", "green (public forces)"},
+                               {"Illegal taxation: by", "green (public forces)"},
+                               {"Illegal taxation: probability", "1.000"},
+                               {"Illegal taxation: place", "a"},
+                               {"Comments", ""}})
+    EXPECT_EQ(row[heading], cell) << heading;
+  EXPECT_NEAR(std::stod(row["Holder of mine: probability"]), 0.75, 0.08);
+  EXPECT_EQ(row["Mine control: probability"], row["Holder of mine: probability"]);
+  for (const char* claim : {"mine-claim", "fork-claim", "a-claim"}) EXPECT_THAT(row["Evidence (claims)"], HasSubstr(claim));
+  EXPECT_THAT(row["Evidence (sources)"], HasSubstr("a toll book"));
+  w.control.shut("a", Side::kFar, day("2023-05-30"));
+  w.control.shut("b", Side::kFar, day("2023-05-30"));
+  csv = to_csv(exposures(w.network, w.control, {}, nullptr, w.question)->front(), w.network, nullptr, true);
+  EXPECT_THAT(csv_rows(csv)[0]["Comments"], HasSubstr("nothing passes on this day"));
+  csv = to_csv(found->front(), w.network, nullptr, true);
   const auto json = to_json(found->front(), w.network);
   EXPECT_EQ(json["routes"].size(), 2u);
   EXPECT_EQ(json["routes"][0]["red_flags"][0]["on"], "2023-06-01");

@@ -95,6 +95,27 @@ TEST(Kachin, a_buyers_exposure_moves_with_the_ground) {
   }
 }
 
+TEST(Kachin, the_csv_names_people_and_places_as_the_packs_do) {
+  const auto control = record();
+  const auto found = exposures(kachin(), control, {}, &packs(), {"china", "heavy-rare-earth", day("2025-06-15"), 1, 100, 365});
+  ASSERT_TRUE(found.ok());
+  auto rows = csv_rows(to_csv(found->front(), kachin(), &packs(), true));
+  ASSERT_FALSE(rows.empty());
+  auto& row = rows[0];
+  for (auto [heading, cell] : {std::pair{"Metal", "heavy rare earths"},
+                               {"Smelter Country", "China"},
+                               {"Location (Country) of Mine(s)", "Myanmar"},
+                               {"Form", "oxide"},
+                               {"Buyer", "China"},
+                               {"Point of export", "Pangwa"},
+                               {"Country of export", "Myanmar"},
+                               {"Holder of point of export", "Kachin Independence Army"},
+                               {"Export point control: armed party", "Kachin Independence Army (non-state armed group)"},
+                               {"Illegal taxation: by", "Kachin Independence Army (non-state armed group)"}})
+    EXPECT_EQ(row[heading], cell) << heading;
+  EXPECT_EQ(row["Latitude"].substr(0, 3), "25.");
+}
+
 TEST(Kachin, one_change_shuts_every_gate_of_the_border) {
   TableControl control = record();
   for (const char* gate : {"laiza", "lweje", "maijayang", "pangwa", "kanpiketi"}) control.open(gate, Side::kFar, day("2020-02-01"));

@@ -310,6 +310,59 @@ TEST(Run, bands_are_the_quantiles_of_the_draws) {
   EXPECT_DOUBLE_EQ(band.mean, 5);
 }
 
+TEST(Run, days_of_warming_up_fill_the_stocks_and_are_not_reported) {
+  const Network network = parsed(two_gates());
+  TableControl control;
+  for (const char* gate : {"a", "b"}) control.shut(gate, Side::kFar, day("2023-01-22"));
+  control.open("a", Side::kFar, day("2023-02-11"));
+  const Interval days = span("2023-02-06", "2023-03-01");
+  const auto cold = Model::make(network, control, {}, nullptr, days), warm = Model::make(network, control, {}, nullptr, days, 36);
+  ASSERT_TRUE(cold.ok() && warm.ok());
+  EXPECT_DOUBLE_EQ(at(flows_of(*cold), Metric::kGate, "a", 0), 230);        // what is dug from the 6th on
+  const Flows flows = flows_of(*warm, 1, true);
+  EXPECT_DOUBLE_EQ(at(flows, Metric::kGate, "a", 0), 230 + 150);            // and what lay there since the 22nd
+  EXPECT_DOUBLE_EQ(at(flows, Metric::kProduced, "pit", 0), 230);
+  ASSERT_EQ(flows.months(), 1);
+  EXPECT_EQ(flows.month_name(0), "2023-02");
+  ASSERT_EQ(flows.bindings.size(), 2u);
+  EXPECT_NEAR(flows.bindings[0].share_of_days, 5.0 / 23, 1e-12);
+}
+
+TEST(Run, goods_that_travel_alike_flow_alike_and_a_gate_shut_to_one_stops_only_it) {
+  std::string yaml = R"(
+network: imports
+commodities:
+  - {id: fuel, form: goods, cargo: fuel, amounts: percent of a normal month}
+  - {id: food, form: goods, cargo: food, amounts: percent of a normal month}
+nodes:
+  - {id: town}
+  - {id: gate}
+  - {id: abroad, holder: abroad}
+roads:
+  - {id: way, through: [gate, town], km: [10], cost: {best: 1, unit: yuan per tonne and km, source: test}}
+gates:
+  - {gate: gate, near: gate, far: abroad, far_actor: abroad}
+sellers:
+  - {id: refinery, actor: abroad, at: abroad, commodity: fuel}
+  - {id: mill, actor: abroad, at: abroad, commodity: food}
+buyers:
+  - {id: drivers, at: town, commodity: fuel, amounts: [{best: 100, unit: percent of a normal month, source: test}]}
+  - {id: eaters, at: town, commodity: food, amounts: [{best: 100, unit: percent of a normal month, source: test}]}
+)";
+  const Network network = parsed(yaml);
+  TableControl control;
+  control.set_gate("gate", Side::kFar, "fuel", {day("2023-02-01"), Probability::of(0), Probability::of(1), {}});
+  const Model model = model_of(network, control, span("2023-01-01", "2023-03-01"));
+  const Flows flows = flows_of(model);
+  const auto reaches = [&](const char* who, const char* what, int month) {
+    return flows.sample(static_cast<std::size_t>(flows.row(Metric::kDelivered, who, what)), month, 0);
+  };
+  EXPECT_NEAR(reaches("drivers", "fuel", 0), 1200.0 * 31 / 365, 1e-3);
+  EXPECT_DOUBLE_EQ(reaches("drivers", "fuel", 0), reaches("eaters", "food", 0));
+  EXPECT_DOUBLE_EQ(reaches("drivers", "fuel", 1), 0);
+  EXPECT_NEAR(reaches("eaters", "food", 1), 1200.0 * 28 / 365, 1e-3);
+}
+
 TEST(Run, one_state_s_sides_stand_together_where_the_network_says_so) {
   TableControl control;
   for (const char* gate : {"a", "b"})

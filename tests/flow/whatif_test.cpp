@@ -47,7 +47,7 @@ TEST(WhatIf, each_change_is_told_with_what_becomes_of_the_goods) {
   EXPECT_THAT(sentence, HasSubstr("gate a shut on the far side"));
   EXPECT_THAT(sentence, HasSubstr("40 more goes by b"));
   EXPECT_THAT(sentence, HasSubstr("60 more is left in stock"));
-  EXPECT_THAT(sentence, HasSubstr("what binds is the gate"));
+  EXPECT_THAT(sentence, HasSubstr("what binds is the gate a (shut on 100 of 100 days"));
   const auto json = to_json(comparison, before, after);
   EXPECT_EQ(json["differences"].size(), comparison.differences.size());
   bool evidence = false;
@@ -164,6 +164,45 @@ TEST(WhatIf, what_cannot_be_read_says_how_it_is_written) {
   EXPECT_EQ(bad.error().place, "s.yaml:5");
   EXPECT_FALSE(parse_scenario("days: 2023", "s.yaml").ok());
   EXPECT_FALSE(parse_scenario("[]", "s.yaml").ok());
+}
+
+TEST(WhatIf, every_fault_of_a_scenario_file_is_told_with_its_line) {
+  const auto places = [](const std::string& yaml) {
+    std::vector<std::string> all;
+    for (const auto& fault : check_scenario(yaml, "s.yaml")) all.push_back(fault.text());
+    return all;
+  };
+  EXPECT_TRUE(places("scenario: s\ndays: 2023\nchanges:\n  - close: a\n").empty());
+  const auto many = places(
+      "scenario: s\ndays: 2023-02..2023-01\neffect: soon\ndraws: 0\nseed: -1\ncolour: red\nchanges:\n  - shut: b\n"
+      "  - close: a\n    while: 2023\n  - tax: 'red:ore=150%'\n  - hold: a\n    during: never\n");
+  ASSERT_EQ(many.size(), 10u) << ::testing::PrintToString(many);
+  EXPECT_THAT(many[0], HasSubstr("s.yaml:2: the period '2023-02..2023-01' ends before it begins"));
+  EXPECT_THAT(many[1], HasSubstr("s.yaml:3: 'soon' is no year, month or day"));
+  EXPECT_THAT(many[2], HasSubstr("s.yaml:4: 'draws' is a whole number"));
+  EXPECT_THAT(many[3], HasSubstr("s.yaml:5: 'seed' is a whole number"));
+  EXPECT_THAT(many[4], HasSubstr("s.yaml:6: a scenario has no key 'colour'"));
+  EXPECT_THAT(many[5], HasSubstr("s.yaml:8: a scenario cannot 'shut'"));
+  EXPECT_THAT(many[6], HasSubstr("s.yaml:9: a change is one word and what it takes"));
+  EXPECT_THAT(many[7], HasSubstr("s.yaml:11: 'red:ore=150%' cannot be read"));
+  EXPECT_THAT(many[8], HasSubstr("s.yaml:12: 'a' cannot be read"));
+  EXPECT_THAT(many[9], HasSubstr("s.yaml:13: 'never' is no year, month or day"));
+  EXPECT_THAT(places("scenario: s\ndays: 2023..\nchanges:\n  - close: a\n"),
+              ::testing::ElementsAre(HasSubstr("s.yaml:2: 'days' needs a first and a last day")));
+  EXPECT_THAT(places("scenario: s\ndays: 2023\neffect: 2025..\nchanges:\n  - close: a\n"),
+              ::testing::ElementsAre(HasSubstr("s.yaml:3: 'effect' lies outside 'days'")));
+  EXPECT_THAT(places("scenario: s\ndays: 2023\n"), ::testing::ElementsAre(HasSubstr("'changes' has no entry")));
+  EXPECT_THAT(places("scenario: [\n"), ::testing::ElementsAre(HasSubstr("s.yaml:2: this is no YAML")));
+}
+
+TEST(WhatIf, what_a_scenario_names_and_the_network_lacks_is_told_with_its_line) {
+  const Network network = parsed(two_gates());
+  const auto scenario =
+      parse_scenario("scenario: s\ndays: 2023\nchanges:\n  - close: a\n  - close: zz\n", "s.yaml");
+  ASSERT_TRUE(scenario.ok()) << scenario.error().text();
+  const auto model = Model::make(network, TableControl(), scenario->changes, nullptr, scenario->days);
+  ASSERT_FALSE(model.ok());
+  EXPECT_EQ(model.error().text(), "s.yaml:5: the network has no gate 'zz'.");
 }
 
 TEST(WhatIf, a_change_of_what_the_network_lacks_is_refused) {

@@ -4,7 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
+#include <vector>
 
 #include "flow/run.hpp"
 
@@ -56,6 +58,28 @@ gates:
 buyers:
   - {id: smelter, actor: abroad, at: abroad, commodity: ore}
 )" + taxes;
+}
+
+// The rows of a CSV (RFC 4180), each as heading and cell.
+inline std::vector<std::map<std::string, std::string>> csv_rows(const std::string& csv) {
+  std::vector<std::vector<std::string>> lines(1, std::vector<std::string>(1));
+  bool quoted = false;
+  for (std::size_t i = 0; i < csv.size(); ++i) {
+    const char c = csv[i];
+    if (c == '"' && quoted && i + 1 < csv.size() && csv[i + 1] == '"') lines.back().back() += csv[++i];
+    else if (c == '"') quoted = !quoted;
+    else if (c == ',' && !quoted) lines.back().emplace_back();
+    else if (c == '\n' && !quoted) lines.emplace_back(1);
+    else if (c != '\r' || quoted) lines.back().back() += c;
+  }
+  lines.pop_back();
+  std::vector<std::map<std::string, std::string>> rows;
+  for (std::size_t r = 1; r < lines.size(); ++r) {
+    EXPECT_EQ(lines[r].size(), lines[0].size()) << "row " << r;
+    rows.emplace_back();
+    for (std::size_t c = 0; c < std::min(lines[r].size(), lines[0].size()); ++c) rows.back()[lines[0][c]] = lines[r][c];
+  }
+  return rows;
 }
 
 inline Flows flows_of(const Model& model, int draws = 1, bool binding = false) {
