@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr int kOneThing = 14;       // days between the beginnings that claims of one thing give
 constexpr int kShortestYield = 89;  // days: a shorter volume says more of gates than of yields
+constexpr int kAct = 3;             // days: 'shut it on Friday' says when it was done, not how long it stayed
 constexpr int kVague = 92;          // days: 'twice since June' says that it happened within them, not when
 constexpr double kMostCertain = 0.98;
 
@@ -107,6 +109,13 @@ class Learner {
     change.period.to =
         std::max(known.known.to.value_or(*change.period.from), change.period.from->plus_days(1));
     change.fades_in_days = net_.rules.halts_last.range.best;
+  }
+
+  // What is done on a day lasts; of what is said of a longer time, that time is all that is known.
+  Interval done(const KnownClaim& known) const {
+    Interval period = lasting(known);
+    if (period.to && *period.to - *period.from <= kAct) period.to.reset();
+    return period;
   }
 
   Interval lasting(const KnownClaim& known) const {
@@ -233,7 +242,7 @@ class Learner {
       return unused(claim, "it names neither who stopped the trade nor a gate of the network");
     for (const auto& cargo : goods) {
       Change change;
-      change.period = lasting(known);
+      change.period = done(known);
       change.open = claim.negated;
       change.cargo = cargo;
       change.text = fmt::format("trade in {} {}", cargo, claim.negated ? "resumed" : "suspended");
@@ -270,7 +279,7 @@ class Learner {
     for (const auto& cargo : goods) {
       Change change;
       change.kind = Change::Kind::kExtraction;
-      change.period = lasting(known);
+      change.period = done(known);
       change.open = !claim.negated;
       change.cargo = cargo;
       change.text = fmt::format("digging of {} {}", cargo, claim.negated ? "not permitted" : "permitted");
@@ -405,6 +414,7 @@ class Learner {
     }
     const Range<double> yearly_tonnes = times(*range, *mass * (yearly ? 1.0 : monthly ? 12.0 : 365.0 / days));
     bool any = false;
+    std::string other_form;
     for (std::size_t c = 0; c < net_.commodities.size(); ++c) {
       const auto& commodity = net_.commodities[c];
       if (commodity.amounts != Amounts::kTonnes) continue;
@@ -412,17 +422,52 @@ class Learner {
                                      [&](const Filler& f) { return is_a(commodity.id, f.id); });
       if (!meant || !whole_origin(claim, static_cast<int>(c)) || !a_buyer(claim, static_cast<int>(c)))
         continue;
+      const auto form = printed_form(claim);
+      const auto as_ours = in_form(yearly_tonnes, commodity, form.value_or(commodity.form));
+      if (!as_ours) {
+        other_form = fmt::format("it counts {}, the network {}, and no conversion is stated", name_of(*form), name_of(commodity.form));
+        continue;
+      }
       Change change;
       change.kind = Change::Kind::kYield;
       change.period = period;
       change.cargo = commodity.id;
-      change.amount = narrowed(yearly_tonnes, pack_range(static_cast<int>(c), *period.from));
-      change.text = fmt::format("a year's {} of {:.0f} to {:.0f} tonnes", commodity.id, yearly_tonnes.low,
-                                yearly_tonnes.high);
+      change.amount = narrowed(*as_ours, pack_range(static_cast<int>(c), *period.from));
+      change.text = fmt::format("a year's {} of {:.0f} to {:.0f} tonnes", commodity.id, as_ours->low, as_ours->high);
       add(known, change);
       any = true;
     }
+    if (!any && !other_form.empty()) return unused(claim, other_form);
     if (!any) unused(claim, "its place, resource or buyer is not that of a whole commodity of the network");
+  }
+
+  // What the print says is weighed: 'rare earth carbonates'. Absent when it does not say, or names two.
+  static std::optional<Form> printed_form(const Claim& claim) {
+    std::optional<Form> found;
+    for (const auto& filler : claim.resource) {
+      std::string word;
+      for (const char c : filler.surface + " ") {
+        if (std::isalpha(static_cast<unsigned char>(c))) {
+          word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+          continue;
+        }
+        auto form = form_of(word);
+        if (!form && word.ends_with('s')) form = form_of(word.substr(0, word.size() - 1));
+        word.clear();
+        if (!form || form == Form::kGoods) continue;
+        if (found && *found != *form) return std::nullopt;
+        found = form;
+      }
+    }
+    return found;
+  }
+
+  // Tonnes of `from` as tonnes of the commodity's own form, within what the conversion leaves open.
+  std::optional<Range<double>> in_form(const Range<double>& tonnes, const Commodity& commodity, Form from) const {
+    const auto at = [&](double u) { return net_.conversion(commodity.id, from, commodity.form, u); };
+    const auto low = at(0), high = at(1), middle = at(0.5);
+    if (!low || !high || !middle) return std::nullopt;
+    return Range<double>{tonnes.low * std::min(*low, *high), tonnes.best * *middle, tonnes.high * std::max(*low, *high)};
   }
 
   // Every site of the commodity lies in one of the claim's places (or the claim names none).
@@ -480,7 +525,7 @@ class Learner {
       if (!meant) continue;
       Change change;
       change.kind = Change::Kind::kPrice;
-      change.period = lasting(known);
+      change.period = done(known);
       change.cargo = commodity.id;
       const double rate =
           commodity.currency == Currency::kUsDollars ? net_.rules.exchange.range.best.value() : 1;
@@ -492,9 +537,37 @@ class Learner {
     if (!any) unused(claim, "the network has no price of what it speaks of");
   }
 
+  // 'China shuts five gates': a state beyond the gates, and no place but its own country. Its sides of all gates are
+  // meant; a gate that is named is holding's.
+  void all_gates(const KnownClaim& known) {
+    const Claim& claim = known.claim;
+    for (const auto& agent : claim.agent) {
+      bool state = false, elsewhere = false;
+      for (const auto& port : net_.ports) {
+        if (!Model::same_party(domain_, port.far_actor, agent.id)) continue;
+        state = true;
+        const auto& far = net_.nodes[static_cast<std::size_t>(port.far)].id;
+        elsewhere = elsewhere || !std::all_of(claim.place.begin(), claim.place.end(), [&](const Filler& f) {
+                      return domain_ && domain_->is_within(far, f.id);
+                    });
+      }
+      if (!state || elsewhere) continue;
+      const bool open = (claim.type == ClaimType::kOpenGate) != claim.negated;
+      if (!open && vague(known)) return unused(claim, "it does not say when within its long time");
+      Change change;
+      change.kind = Change::Kind::kTrade;
+      change.period = done(known);
+      change.actor = agent.id;
+      change.open = open;
+      let_fade(known, change);
+      change.text = fmt::format("{}'s side of all gates {}", agent.id, open ? "open" : "shut");
+      add(known, change);
+    }
+  }
+
   void road(const KnownClaim& known) {
     const Claim& claim = known.claim;
-    if (!has_word(claim.object, "road") && !has_word(claim.object, "highway")) return;  // a gate: holding's
+    if (!has_word(claim.object, "road") && !has_word(claim.object, "highway")) return all_gates(known);
     const bool open = (claim.type == ClaimType::kOpenGate) != claim.negated;
     if (!open && vague(known)) return unused(claim, "it does not say when within its long time");
     bool any = false;
@@ -502,7 +575,7 @@ class Learner {
       if (net_.node(place.id) < 0) continue;
       Change change;
       change.kind = Change::Kind::kRoad;
-      change.period = lasting(known);
+      change.period = done(known);
       change.target = place.id;
       change.open = open;
       let_fade(known, change);

@@ -28,17 +28,18 @@ struct Learned {
 };
 
 // How a claim becomes a change, by type:
-//  suspend_trade  its agent (or, at a gate named as place, that gate) stops passing the resource; negated:
-//  resumes permit         its agent lets the resource be dug; negated: refuses. At a gate, granted: lets it
-//  pass as well. What is
-//                 not named is what is dug at the place, and by whoever holds it
-//  tax            its agent takes the share (at sites) or the sum per tonne (at gates) from the claim's first
-//  day production, trade_volume  the year's tonnes of a commodity. The pack's range for the period is cut to
-//  what both
-//                 allow; where they have nothing in common, the claim's stands. Periods under 89 days are not
-//                 used
-//  price          the price per tonne
-//  close_gate, open_gate  only with object 'road': all roads through the place
+// - suspend_trade: its agent (or, at a gate named as place, that gate) stops passing the resource; negated: resumes.
+// - permit: its agent lets the resource be dug; negated: refuses. At a gate, granted: lets it pass as well. What is not
+//   named is what is dug at the place, and by whoever holds it.
+// - tax: its agent takes the share (at sites) or the sum per tonne (at gates) from the claim's first day.
+// - production, trade_volume: the year's tonnes of a commodity. The pack's range for the period is cut to what both
+//   allow; where they have nothing in common, the claim's stands. Periods under 89 days are not used. A print that names
+//   another form than the network's (carbonates, where it counts oxide) is converted as the network states, or not used.
+//   'Rare earths' stand for the one kind of them that the network carries.
+// - price: the price per tonne.
+// - close_gate, open_gate: with object 'road', all roads through the place; by a state beyond gates, and at no place but
+//   its own country, its sides of all gates. A gate that is named comes from holding.
+// What is done on a day, or within three, lasts from then on; a longer time is all that is known of it.
 // A time without a beginning begins with the report; one that reaches to the report lasts, but a halt or a
 // refusal fades after it (rules: halts_last). Claims planned, predicted or conditional teach nothing, nor do
 // those without any day and halts within a time of more than 92 days; one that a denial of the same thing

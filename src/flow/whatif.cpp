@@ -188,6 +188,10 @@ class Explainer {
 
 }  // namespace
 
+bool Difference::notable() const {
+  return std::max(std::abs(change.p10), std::abs(change.p90)) >= std::max(0.05, 0.0005 * std::max(base.p90, scenario.p90));
+}
+
 Comparison compare(const Flows& base, const Flows& scenario, const std::vector<Change>& changes) {
   Comparison comparison;
   const int draws = std::min(base.options.draws, scenario.options.draws);

@@ -44,8 +44,8 @@ struct Difference {
   Band base, scenario;
   Band change;        // of scenario less base, draw by draw
   double likely = 0;  // share of draws in which it changes in the direction of the mean
-  // It changes in more than a tenth of the draws.
-  bool notable() const { return change.p10 != 0 || change.p90 != 0; }
+  // It changes in more than a tenth of the draws, by more than whole kilograms and days make of nothing.
+  bool notable() const;
 };
 
 struct Explanation {
