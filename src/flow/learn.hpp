@@ -35,7 +35,7 @@ struct Learned {
 // - production, trade_volume: the year's tonnes of a commodity. The pack's range for the period is cut to what both
 //   allow; where they have nothing in common, the claim's stands. Periods under 89 days are not used. A print that names
 //   another form than the network's (carbonates, where it counts oxide) is converted as the network states, or not used.
-//   'Rare earths' stand for the one kind of them that the network carries.
+//   Of different counts of one period, each is as likely. 'Rare earths' stand for the one kind of them that the network carries.
 // - price: the price per tonne.
 // - close_gate, open_gate: with object 'road', all roads through the place; by a state beyond gates, and at no place but
 //   its own country, its sides of all gates. A gate that is named comes from holding.

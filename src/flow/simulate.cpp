@@ -434,21 +434,25 @@ bool Simulator::solve(std::size_t g) {
   return transport.solve();
 }
 
-// Of all fields of a commodity, when a claim says what they yield together.
+// Of all fields of a commodity, when a claim says what they yield together. Of several that begin together and say
+// different things, each is as likely as another.
 double Simulator::yield_scale(int commodity, int day, Day date) const {
-  double scale = 1;
+  std::vector<std::size_t> told;
   for (std::size_t c = 0; c < model_.changes.size(); ++c) {
-    const auto& change = model_.changes[c];
-    if (change.kind != Change::Kind::kYield ||
+    if (model_.changes[c].kind != Change::Kind::kYield ||
         !model_.resolved[c].commodities[static_cast<std::size_t>(commodity)] ||
         !active(static_cast<int>(c), day))
       continue;
-    double total = 0;
-    for (std::size_t f = 0; f < net_.fields.size(); ++f)
-      if (net_.fields[f].commodity == commodity) total += yield(static_cast<int>(f), date);
-    if (total > 0) scale = change.amount.at(number(streams_.change[c] ^ 1)) / total;
+    if (!told.empty() && model_.changes[told.front()].period.from != model_.changes[c].period.from) told.clear();
+    told.push_back(c);
   }
-  return scale;
+  if (told.empty()) return 1;
+  const double u = number(streams_.change[told.front()] ^ 3);
+  const std::size_t c = told[std::min(told.size() - 1, static_cast<std::size_t>(u * static_cast<double>(told.size())))];
+  double total = 0;
+  for (std::size_t f = 0; f < net_.fields.size(); ++f)
+    if (net_.fields[f].commodity == commodity) total += yield(static_cast<int>(f), date);
+  return total > 0 ? model_.changes[c].amount.at(number(streams_.change[c] ^ 1)) / total : 1;
 }
 
 // What buyers ask for, what is dug and what may leave; the sum of the latter.

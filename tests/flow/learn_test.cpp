@@ -283,6 +283,30 @@ conversions:
   EXPECT_EQ(concentrate.unused.at(0).reason, "it counts concentrate, the network oxide, and no conversion is stated");
 }
 
+TEST(Learn, two_counts_of_one_year_are_each_as_likely) {
+  std::vector<KnownClaim> claims;
+  for (auto [id, tonnes] : {std::pair{"one", 7300.0}, {"two", 10950.0}}) {
+    claims.push_back(told(ClaimType::kTradeVolume, "2024-02-01", id));
+    claims.back().claim.resource = {named("ore")};
+    claims.back().claim.time = ClaimTime{span("2023-01-01", "2024-01-01"), {}, {}, ""};
+    claims.back().claim.quantity = amount(tonnes, tonnes, "tonne");
+  }
+  const Network net = network();
+  auto learned = learn(net, claims, nullptr);
+  ASSERT_EQ(learned.changes.size(), 2u);
+  for (auto& change : learned.changes) change.probability = Probability::of(1);
+  TableControl control;
+  const Model model = model_of(net, control, span("2023-01-01", "2023-02-01"), learned.changes);
+  const Flows flows = flows_of(model, 1000);
+  int twenty = 0;
+  for (int d = 0; d < 1000; ++d) {
+    const double dug = at(flows, Metric::kProduced, "pit", 0, d);
+    EXPECT_TRUE(dug == 620 || dug == 930) << dug;
+    twenty += dug == 620;
+  }
+  EXPECT_NEAR(twenty, 500, 64);  // four standard errors
+}
+
 TEST(Learn, what_is_done_on_a_day_lasts_and_fades_and_what_is_said_of_a_longer_time_ends_with_it) {
   auto halt = told(ClaimType::kSuspendTrade, "2023-01-14", "halt");
   halt.claim.agent = {named("abroad")};

@@ -11,22 +11,24 @@ here, not the tonnes, which move with reading and weighing.
   > row = next(r for r in flows['rows'] if r['metric'] == 'delivered' and r['subject'] == 'china-rare-earth')
   > months = row['months']
   > name = [m['month'] for m in months]
-  > mean = [m['mean'] for m in months]
+  > half = [m['p50'] for m in months]
   > assert all(0 <= m['p10'] <= m['p50'] <= m['p90'] for m in months)
-  > before = sum(mean[:9]) / 9
-  > fall = next(i for i in range(1, 24) if mean[i] < before / 2)
-  > rise = next(i for i in range(fall + 1, 24) if mean[i] > 1.5 * max(mean[fall:i]))
-  > back = next(i for i in range(rise, 24) if months[i]['p50'] > before / 2)
-  > print('falls in', name[fall], 'first more in', name[rise], 'half of it back in the', 'summer' if '06' <= name[back][5:] <= '09' else name[back], 'of', name[back][:4])
-  > print('winter below a third:', all(m < before / 3 for m in mean[10:14]))
+  > before = sum(half[:9]) / 9
+  > fall = next(i for i in range(1, 24) if half[i] < before / 2)
+  > print('falls in', name[fall])
+  > print('down all winter:', all(m < before / 2 for m in half[10:14]))
+  > print('more in March 2025 than in any month since the fall:', half[14] > max(half[10:14]))
+  > print('near what it was by the end of 2025:', half[23] > 0.7 * before)
   > print('forecast from', next(m['month'] for m in months if m.get('forecast')))
   > known = set(row['because'])
   > taught = {c['text']: c['because'] for c in flows['changes']}
   > print('named as evidence:', all(known >= set(ids) for text, ids in taught.items() if 'gates shut' in text or 'not permitted' in text))
   > END
   $ python3 months.py
-  falls in 2024-11 first more in 2025-03 half of it back in the summer of 2025
-  winter below a third: True
+  falls in 2024-11
+  down all winter: True
+  more in March 2025 than in any month since the fall: True
+  near what it was by the end of 2025: True
   forecast from 2025-04
   named as evidence: True
 
