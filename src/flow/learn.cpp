@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <set>
 
@@ -443,23 +442,9 @@ class Learner {
 
   // What the print says is weighed: 'rare earth carbonates'. Absent when it does not say, or names two.
   static std::optional<Form> printed_form(const Claim& claim) {
-    std::optional<Form> found;
-    for (const auto& filler : claim.resource) {
-      std::string word;
-      for (const char c : filler.surface + " ") {
-        if (std::isalpha(static_cast<unsigned char>(c))) {
-          word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-          continue;
-        }
-        auto form = form_of(word);
-        if (!form && word.ends_with('s')) form = form_of(word.substr(0, word.size() - 1));
-        word.clear();
-        if (!form || form == Form::kGoods) continue;
-        if (found && *found != *form) return std::nullopt;
-        found = form;
-      }
-    }
-    return found;
+    std::string all;
+    for (const auto& filler : claim.resource) all += filler.surface + " ";
+    return form_in(all);
   }
 
   // Tonnes of `from` as tonnes of the commodity's own form, within what the conversion leaves open.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
+
 namespace assay::flow {
 namespace {
 
@@ -23,6 +25,25 @@ std::optional<Form> form_of(std::string_view name) {
   for (std::size_t i = 0; i < kForms.size(); ++i)
     if (kForms[i] == name) return static_cast<Form>(i);
   return std::nullopt;
+}
+
+std::optional<Form> form_in(std::string_view text) {
+  std::optional<Form> found;
+  std::string word;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(i < text.size() ? text[i] : ' ');
+    if (std::isalpha(c)) {
+      word += static_cast<char>(std::tolower(c));
+      continue;
+    }
+    auto form = form_of(word);
+    if (!form && word.ends_with('s')) form = form_of(std::string_view(word).substr(0, word.size() - 1));
+    word.clear();
+    if (!form || form == Form::kGoods) continue;
+    if (found && *found != *form) return std::nullopt;
+    found = form;
+  }
+  return found;
 }
 
 int Network::node(std::string_view id) const {

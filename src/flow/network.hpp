@@ -88,6 +88,8 @@ const Figure<Value>* figure_on(const std::vector<Figure<Value>>& figures, Day da
 enum class Form { kOxide, kCarbonate, kConcentrate, kOre, kStone, kGoods };
 std::string_view name_of(Form form);
 std::optional<Form> form_of(std::string_view name);
+// The form that `text` names, in one or many ('rare earth oxides'); absent when it names none, or two. Goods are none.
+std::optional<Form> form_in(std::string_view text);
 
 enum class Currency { kYuan, kUsDollars };
 enum class Amounts { kTonnes, kPercentOfNormalMonth };
