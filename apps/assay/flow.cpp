@@ -172,7 +172,7 @@ Exit score(const ScoreArgs& args, Context& context) {
   auto row = [&](const std::string& name, double a, double b) { table.row({name, Cell(a, 4), Cell(b, 4)}); };
   row("CRPS of a month's deliveries, share of a month's yield", s.crps_forecast, s.crps_frozen);
   for (std::size_t m = 0; m < s.crps_by_month.size(); ++m)
-    row(fmt::format("CRPS {} months ahead", m + 1), s.crps_by_month[m].first, s.crps_by_month[m].second);
+    row(fmt::format("CRPS {} month{} ahead", m + 1, m == 0 ? "" : "s"), s.crps_by_month[m].first, s.crps_by_month[m].second);
   row("Brier, gate passable", s.brier_gates_forecast, s.brier_gates_frozen);
   row("Brier, holder of a place", s.brier_holders_forecast, s.brier_holders_frozen);
   table.finish();
