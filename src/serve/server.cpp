@@ -155,6 +155,11 @@ class Server::Impl : public httplib::Server {
     for (const auto& [name, value] : common_headers()) headers.emplace(name, value);
     set_default_headers(headers);
     set_tcp_nodelay(true);
+    // Not SO_REUSEPORT, the library's choice: a second server would get half of the first one's readers.
+    set_socket_options([](socket_t socket) {
+      const int yes = 1;
+      ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    });
     set_keep_alive_max_count(kMostRequests);
     set_keep_alive_timeout(std::chrono::duration_cast<std::chrono::seconds>(options_.idle).count());
     set_payload_max_length(kMostBody);

@@ -257,6 +257,8 @@ with tempfile.TemporaryDirectory() as name:
     os.environ["ASSAY_NOW"] = "2025-09-06T12:00:00Z"
     subprocess.run([assay, "--ledger", ledger, "read", str(source / "samples")], check=True, capture_output=True)
     server = Server(ledger)
+    second = subprocess.run([assay, "--ledger", ledger, "serve", "--port", str(server.port)], capture_output=True, text=True, timeout=60)
+    check(second.returncode == 3 and "another program has it" in second.stderr, f"a port is shared by two servers: {second.returncode} {second.stderr}")
     count = contract(server)
     protocol(server)
     growing(server, ledger, folder)

@@ -17,6 +17,7 @@ export class Pace {
 
   constructor(private readonly gl: GlMap) {
     withoutSky(gl);
+    this.slow = drawsInSoftware(gl);
     gl.on('movestart', () => {
       this.frames = 0;
       this.since = performance.now();
@@ -59,4 +60,11 @@ export class Pace {
 function withoutSky(gl: GlMap): void {
   const painter = (gl as unknown as { painter?: { drawFunctions?: { sky?: () => void } } }).painter;
   if (painter?.drawFunctions?.sky) painter.drawFunctions.sky = () => undefined;
+}
+
+/** Whether the browser says that it draws without a graphics card. */
+function drawsInSoftware(gl: GlMap): boolean {
+  const context = gl.getCanvas().getContext('webgl2');
+  const names = context?.getExtension('WEBGL_debug_renderer_info');
+  return !!context && !!names && /swiftshader|llvmpipe|software|basic render/i.test(String(context.getParameter(names.UNMASKED_RENDERER_WEBGL)));
 }

@@ -40,7 +40,8 @@ interface Wish {
   before: { on: Day; known: Day | null };
 }
 
-const AGAIN_MS = 250;
+/** After so long a map that is not whole is asked for again; each time it waits half as long again, up to the second figure. */
+const AGAIN_MS = [250, 1500] as const;
 
 type Listener = (snapshot: Snapshot) => void;
 type ChangeListener = (changed: Changed | null) => void;
@@ -54,6 +55,7 @@ export class Snapshots {
   private readonly troubleListeners = new Set<TroubleListener>();
   private waiting: Wish | null = null;
   private busy = false;
+  private pause: number = AGAIN_MS[0];
 
   constructor(private readonly api: Api, private readonly size: number) {}
 
@@ -108,8 +110,13 @@ export class Snapshots {
     const [holdings, { gates }] = await Promise.all([this.api.holdings(on, known), this.api.gates(on, known)]);
     this.current = unpack(holdings, this.size, on, known, gates);
     for (const listener of [...this.listeners]) listener(this.current);
-    if (holdings.complete === false) setTimeout(() => void this.again(wish), AGAIN_MS);
-    return holdings.complete !== false;
+    if (holdings.complete !== false) {
+      this.pause = AGAIN_MS[0];
+      return true;
+    }
+    setTimeout(() => void this.again(wish), this.pause);
+    this.pause = Math.min(AGAIN_MS[1], this.pause * 1.5);
+    return false;
   }
 
   private async again({ on, known, before }: Wish): Promise<void> {
