@@ -117,8 +117,8 @@ export const S = {
     waits: 'Still being weighed.',
     waiting: (n: number, known: string | null) =>
       `Weighing what was known${known ? ` on ${known}` : ''}: ${plural(n, 'place', 'places')} to go. Those are not on the map yet.`,
-    holds: (state: string, name: string) => state === 'unknown' ? 'Holder unknown'
-      : state === 'contested' ? `Contested, ${name} foremost` : state === 'joint' ? `${name}, with others` : name,
+    holds: (state: string, name: string): string => state === 'unknown' ? 'Holder unknown'
+      : state === 'contested' ? (name === S.nobody ? 'Contested' : `Contested, ${name} foremost`) : state === 'joint' ? `${name}, with others` : name,
     sure: (p: number) => `${percent(p)} sure`,
     side: (name: string, state: string) => `${name}: ${state}`,
     then: 'then',
