@@ -156,6 +156,7 @@ class Composer {
     if (c.type == ClaimType::kNoComment) settle_silence(c, m);
     if (c.type == ClaimType::kAppoint) settle_office(c, m);
     if (c.type == ClaimType::kPressure) settle_pressed(c, m);
+    if (violent(c)) disarm(c, m);
     settle_raider(c, m);
     settle_gates(c, m);
     if (c.place.empty()) infer_place(c, m), whole_list(c, m);
@@ -330,6 +331,16 @@ class Composer {
     if (t.base_relation(m.token) == "acl" || t.base_relation(m.token) == "amod") take(t.head(m.token));
     if (c.resource.empty() && t.is_noun(m.token))
       for (int child : t.children(m.token)) take(child);
+  }
+
+  // 'People who died in a strike', 'residents describe looting': those that a deed's noun hangs on suffered or told it.
+  void disarm(Claim& c, const Match& m) const {
+    c.agent.erase(std::remove_if(c.agent.begin(), c.agent.end(), [&](const Filler& f) {
+      if (lexicon_.look_up("anybody", f.id)) return true;
+      for (int e = 0; e < r_.cast.size() && tree().is_noun(m.token); ++e)
+        if (r_.cast[e].id == f.id) return r_.cast[e].collective && r_.cast[e].kinds.has(Kind::kPeople) && !r_.cast[e].kinds.any(Kinds(Kind::kFighters) | Kind::kActor);
+      return false;
+    }), c.agent.end());
   }
 
   // 'A fighter jet bombed the market': where only one party flies, it did.
