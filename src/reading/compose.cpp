@@ -156,6 +156,7 @@ class Composer {
     if (c.type == ClaimType::kNoComment) settle_silence(c, m);
     if (c.type == ClaimType::kAppoint) settle_office(c, m);
     if (c.type == ClaimType::kPressure) settle_pressed(c, m);
+    if (c.type == ClaimType::kControl) settle_hands(c, m, voice);
     if (violent(c)) disarm(c, m);
     settle_raider(c, m);
     settle_gates(c, m);
@@ -275,6 +276,28 @@ class Composer {
       const Filler f = filler_of(passage(), *mention);
       if (std::none_of(c.agent.begin(), c.agent.end(), [&](const Filler& x) { return x.id == f.id; })) put(c.target, f);
       return;
+    }
+  }
+
+  // 'In our hands', 'under its control', 'in rebel hands': whose they are.
+  void settle_hands(Claim& c, const Match& m, int voice) const {
+    const Tree& t = tree();
+    auto party = [&](int e) { return e >= 0 && r_.cast[e].kinds.any(Kinds(Kind::kActor) | Kind::kFighters) && (!r_.cast[e].kinds.has(Kind::kPlace) || r_.cast[e].state); };
+    for (int w : m.words) {
+      if (!t.is_noun(w)) continue;
+      for (int child : t.children(w)) {
+        const bool own = t.relation(child) == "nmod:poss" && t.token(child).upos == "PRON";
+        if (!own && t.base_relation(child) != "compound") continue;
+        const Mention* mention = passage().mention_at(child);
+        int e = mention ? mention->entity : -1;
+        // 'X said that the town was under its control': the speaker's, where a pronoun finds no party.
+        if (own && !party(e) && !r_.attribution.voices[voice].speakers.empty()) {
+          const int speaker = r_.attribution.voices[voice].speakers.front().entity;
+          if (speaker >= 0) e = r_.cast[speaker].side >= 0 ? r_.cast[speaker].side : speaker;
+        }
+        if (party(e)) c.agent = {filler_of_entity(e)};
+        return;
+      }
     }
   }
 

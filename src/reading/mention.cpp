@@ -180,7 +180,7 @@ class MentionFinder {
     if (run.first == run.last && (lexicon_.state_of_adjective(tree.token(run.first).form) || nation_adjective(run.first, cast_[m.entity]))) m.adjective = true, m.kinds = Kind::kActor;
     m.owner = owner_of(head, run.first, run.last);
     Entity& e = cast_[m.entity];
-    if (e.side < 0 && m.owner >= 0 && m.owner != m.entity) e.side = m.owner;
+    if (e.side < 0 && m.owner >= 0 && m.owner != m.entity && !(cast_[m.owner].collective && !cast_[m.owner].kinds.has(Kind::kActor))) e.side = m.owner;
     // 'KIA spokesman Colonel Naw Bu': the noun before the name says whose he is.
     for (int c : tree.children(head))
       if (tree.is_noun(c) && c < head && name_at_[c] < 0 && lexicon_.kinds_of_noun(tree.lemma(c)).any(Kinds(Kind::kPerson) | Kind::kOffice)) {
