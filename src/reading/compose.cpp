@@ -12,6 +12,7 @@
 #include "reading/figures.hpp"
 #include "reading/listed.hpp"
 #include "reading/setting.hpp"
+#include "reading/settle.hpp"
 #include "reading/share.hpp"
 #include "reading/slots.hpp"
 #include "reading/refer.hpp"
@@ -154,10 +155,7 @@ class Composer {
     settle_stance(c, m, g, voice);
     if (f.stance && c.stance != Stance::kDenied) c.stance = *f.stance;
     if (c.type == ClaimType::kNoComment) settle_silence(c, m);
-    if (c.type == ClaimType::kAppoint) settle_office(c, m);
-    if (c.type == ClaimType::kPressure) settle_pressed(c, m);
-    if (c.type == ClaimType::kControl) settle_hands(c, m, voice);
-    if (violent(c)) disarm(c, m);
+    settle_parties(c, m, voice, passage_, r_, report_.body.map, lexicon_);
     settle_raider(c, m);
     settle_gates(c, m);
     if (c.place.empty()) infer_place(c, m), whole_list(c, m);
@@ -242,65 +240,6 @@ class Composer {
     if (c.speaker.empty()) c.stance = Stance::kAsserted;
   }
 
-  // 'Appointed military governor in place of X': the office is no person, and whoever had it is the target.
-  void settle_office(Claim& c, const Match& m) const {
-    auto unnamed = [&](const Filler& f) {
-      for (int e = 0; e < r_.cast.size(); ++e)
-        if (r_.cast[e].id == f.id) return r_.cast[e].collective;
-      return false;
-    };
-    for (auto* list : {&c.agent, &c.target})
-      if (!std::all_of(list->begin(), list->end(), unnamed)) list->erase(std::remove_if(list->begin(), list->end(), unnamed), list->end());
-    const Tree& t = tree();
-    for (int i = std::max(1, m.token); i + 2 < t.size(); ++i) {
-      if (!lexicon_.in("replacing-noun", t.lemma(i)) || !t.has_lemma(i + 1, "of")) continue;
-      const int in = t.token(i - 1).upos == "DET" ? i - 2 : i - 1;
-      if (in < 0 || !t.has_lemma(in, "in")) continue;
-      for (const Mention& n : passage().mentions)
-        if (n.name && n.entity >= 0 && n.first > i && n.first <= i + kOfficeReach && r_.cast[n.entity].kinds.has(Kind::kPerson)) {
-          c.target = {filler_of(passage(), n)};
-          c.agent.erase(std::remove_if(c.agent.begin(), c.agent.end(), [&](const Filler& f) { return f.id == c.target.front().id; }), c.agent.end());
-          return;
-        }
-    }
-  }
-
-  // 'Demanded that the front pull back': who is to do it.
-  void settle_pressed(Claim& c, const Match& m) const {
-    if (!c.target.empty()) return;
-    for (const Argument& a : m.arguments.all) {
-      if (a.role != Role::kClause) continue;
-      const int subject = tree().child(a.token, "nsubj");
-      const Mention* mention = subject >= 0 ? passage().mention_at(subject) : nullptr;
-      if (!mention || mention->entity < 0 || !r_.cast[mention->entity].kinds.any(kParties)) continue;
-      const Filler f = filler_of(passage(), *mention);
-      if (std::none_of(c.agent.begin(), c.agent.end(), [&](const Filler& x) { return x.id == f.id; })) put(c.target, f);
-      return;
-    }
-  }
-
-  // 'In our hands', 'under its control', 'in rebel hands': whose they are.
-  void settle_hands(Claim& c, const Match& m, int voice) const {
-    const Tree& t = tree();
-    auto party = [&](int e) { return e >= 0 && r_.cast[e].kinds.any(Kinds(Kind::kActor) | Kind::kFighters) && (!r_.cast[e].kinds.has(Kind::kPlace) || r_.cast[e].state); };
-    for (int w : m.words) {
-      if (!t.is_noun(w)) continue;
-      for (int child : t.children(w)) {
-        const bool own = t.relation(child) == "nmod:poss" && t.token(child).upos == "PRON";
-        if (!own && t.base_relation(child) != "compound") continue;
-        const Mention* mention = passage().mention_at(child);
-        int e = mention ? mention->entity : -1;
-        // 'X said that the town was under its control': the speaker's, where a pronoun finds no party.
-        if (own && !party(e) && !r_.attribution.voices[voice].speakers.empty()) {
-          const int speaker = r_.attribution.voices[voice].speakers.front().entity;
-          if (speaker >= 0) e = r_.cast[speaker].side >= 0 ? r_.cast[speaker].side : speaker;
-        }
-        if (party(e)) c.agent = {filler_of_entity(e)};
-        return;
-      }
-    }
-  }
-
   bool has_condition() const {
     for (int i = 0; i < tree().size(); ++i)
       if (lexicon_.in("condition", tree().lemma(i))) return true;
@@ -354,16 +293,6 @@ class Composer {
     if (t.base_relation(m.token) == "acl" || t.base_relation(m.token) == "amod") take(t.head(m.token));
     if (c.resource.empty() && t.is_noun(m.token))
       for (int child : t.children(m.token)) take(child);
-  }
-
-  // 'People who died in a strike', 'residents describe looting': those that a deed's noun hangs on suffered or told it.
-  void disarm(Claim& c, const Match& m) const {
-    c.agent.erase(std::remove_if(c.agent.begin(), c.agent.end(), [&](const Filler& f) {
-      if (lexicon_.look_up("anybody", f.id)) return true;
-      for (int e = 0; e < r_.cast.size() && tree().is_noun(m.token); ++e)
-        if (r_.cast[e].id == f.id) return r_.cast[e].collective && r_.cast[e].kinds.has(Kind::kPeople) && !r_.cast[e].kinds.any(Kinds(Kind::kFighters) | Kind::kActor);
-      return false;
-    }), c.agent.end());
   }
 
   // 'A fighter jet bombed the market': where only one party flies, it did.
@@ -618,7 +547,6 @@ class Composer {
   Setting setting_;
   int passage_ = 0;
   static constexpr int kBareHeading = 5;  // words
-  static constexpr int kOfficeReach = 6;  // from 'in place of' to the name
   std::vector<Filler> last_gates_;  // of the gate claim before
   std::vector<int> token_of_claim_;
 };

@@ -286,5 +286,23 @@ TEST(Discourse, those_killed_are_those_attacked_and_wounded) {
   EXPECT_THAT(ids(wounded->target), ElementsAre("civilian"));
 }
 
+TEST(Discourse, our_hands_are_those_of_the_speaker_s_side) {
+  const auto claims = claims_of(
+      "The Teral Defence Front (TDF) took Orvash on Monday, its spokesman Colonel Dara Venn said. He added that Kessa hill had been under its control since the previous evening.\n"
+      "\"The bridge is in our hands,\" he said. \"We tax nobody.\"");
+  int control = 0;
+  for (const Claim& c : claims) {
+    if (c.type != ClaimType::kControl && c.type != ClaimType::kTax) continue;
+    ++control;
+    EXPECT_THAT(ids(c.agent), ElementsAre("tdf")) << c.rule;
+  }
+  EXPECT_GE(control, 3);
+}
+
+TEST(Discourse, people_who_died_in_a_strike_did_not_strike) {
+  const auto claims = claims_of("At least 31 people are now known to have died in an overnight drone strike on a fuel depot at Orvash.");
+  for (const Claim& c : claims) EXPECT_THAT(c.agent, IsEmpty()) << c.rule;
+}
+
 }  // namespace
 }  // namespace assay::reading
