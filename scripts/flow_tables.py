@@ -77,7 +77,9 @@ def bearing(assay, folder, flows):
     for change in flows["changes"]:
         ids = change["because"]
         reports = sorted({claims[i]["document"].rsplit("/", 1)[-1] for i in ids if i in claims})
-        lines.append(f"| {change['from']} | {change['text']} | {change['probability']:.2f} | {', '.join(reports)} |")
+        line = f"| {change['from']} | {change['text']} | {change['probability']:.2f} | {', '.join(reports)} |"
+        if line != lines[-1]:  # one claim about several mines is one line
+            lines.append(line)
     return "\n".join(lines)
 
 
