@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 #include <unordered_set>
 
 namespace assay::holding {
@@ -43,6 +44,36 @@ double reach_of(const Params::Reach& reach, Way way, unsigned marks) {
     case Way::kRegion: return every ? reach.region_every : marks & weighing::kMost ? reach.region_most : reach.region;
   }
   return 0;
+}
+
+// 'The three towns of the region', 'every gate of the state': what is held is some of what lies there. Only of 'every'
+// one of them does it say which, and of gates nothing of the ground behind them.
+bool is_of_others(const Corpus& corpus, const Statement& s, const Source& source) {
+  if (!(s.marks & weighing::kMembers) || source.way == Way::kBorder || !is_region(corpus, source.place)) return false;
+  const bool every = s.marks & (weighing::kEvery | weighing::kOnly);
+  return !every || (source.way == Way::kItself && corpus.facts().is_wide(source.place));
+}
+
+// A report's several statements of one party's hold on one region are one voice's view of it: the surest stands for all.
+void merge_views(const Corpus& corpus, std::vector<Observation>& observations) {
+  std::map<std::tuple<std::string, std::uint32_t, std::vector<Symbol>>, std::size_t> surest;
+  std::vector<bool> dropped(observations.size(), false);
+  for (std::size_t k = 0; k < observations.size(); ++k) {
+    const Observation& o = observations[k];
+    if (o.way != Way::kRegion) continue;
+    const auto report = corpus.statements()[o.event.statements.front()].record;
+    const bool alone = std::all_of(o.event.statements.begin(), o.event.statements.end(),
+                                   [&](std::uint32_t number) { return corpus.statements()[number].record == report; });
+    if (!alone || !o.event.happened) continue;
+    const auto [at, fresh] = surest.try_emplace({o.about, report, o.event.agents}, k);
+    if (fresh) continue;
+    const std::size_t other = at->second;
+    const bool better = observations[other].event.belief.value() < o.event.belief.value();
+    dropped[better ? other : k] = true;
+    if (better) at->second = k;
+  }
+  std::size_t next = 0;
+  std::erase_if(observations, [&](const Observation&) { return dropped[next++]; });
 }
 
 // What an analyst took for misread or false counts for nothing: it is no event that nobody believes.
@@ -142,6 +173,7 @@ std::vector<Pool> gather(const Corpus& corpus, const std::string& place, const C
     for (const auto number : corpus.at_place(symbol)) {
       const Statement& s = corpus.statements()[number];
       if (!wanted(s, source.way) || !corpus.visible(s, clocks) || is_judged_wrong(corpus, s, clocks)) continue;
+      if (is_of_others(corpus, s, source)) continue;
       // 'The front holds it', in a report of nobody knows when, is of no day.
       if (!corpus.report_of(s).dated && !weighing::retimed(corpus, s, clocks) && !s.time.from && !s.time.to) continue;
       if (s.type == ClaimType::kLocation &&  // of a headquarters: the place, not what lies in it
@@ -184,6 +216,7 @@ std::vector<Observation> observe(const Corpus& corpus, const Params& params, con
       observations.push_back(std::move(o));
     }
   }
+  merge_views(corpus, observations);
   std::stable_sort(observations.begin(), observations.end(), [&](const Observation& a, const Observation& b) {
     const Day x = a.event.time.from.value_or(*a.event.time.to), y = b.event.time.from.value_or(*b.event.time.to);
     if (x != y) return x < y;

@@ -7,16 +7,18 @@ namespace {
 
 constexpr std::array<std::string_view, kVoiceKinds> kVoiceNames = {"outlet", "party",  "state", "resident",
                                                                    "source", "expert", "media", "person"};
-constexpr std::array<std::pair<std::string_view, unsigned>, 10> kMarkNames = {{{"part", kPart},
-                                                                               {"most", kMost},
-                                                                               {"every", kEvery},
-                                                                               {"only", kOnly},
-                                                                               {"past", kPast},
-                                                                               {"headquarters", kHeadquarters},
-                                                                               {"based", kBased},
-                                                                               {"motive", kMotive},
-                                                                               {"road", kRoad},
-                                                                               {"member", kMember}}};
+constexpr std::array<std::pair<std::string_view, unsigned>, 11> kMarkNames = {
+    {{"part", kPart},
+     {"most", kMost},
+     {"every", kEvery},
+     {"only", kOnly},
+     {"past", kPast},
+     {"headquarters", kHeadquarters},
+     {"based", kBased},
+     {"motive", kMotive},
+     {"road", kRoad},
+     {"member", kMember},
+     {"members", kMembers}}};
 
 }  // namespace
 
@@ -39,28 +41,24 @@ Result<Params> Params::load(const std::filesystem::path& root) {
   p.same_report = s.number("same_report", 0, 1);
   p.ceiling = s.number("ceiling", 0.5, 0.9999);
   auto& j = p.join;
-  const std::pair<const char*, double*> points[] = {{"threshold", &j.threshold},
-                                                    {"place_same", &j.place_same},
-                                                    {"place_within", &j.place_within},
-                                                    {"time_overlap", &j.time_overlap},
-                                                    {"time_near", &j.time_near},
-                                                    {"time_unknown", &j.time_unknown},
-                                                    {"agent_same", &j.agent_same},
-                                                    {"agent_compatible", &j.agent_compatible},
-                                                    {"agent_missing", &j.agent_missing},
-                                                    {"target_same", &j.target_same},
-                                                    {"object_shared", &j.object_shared},
-                                                    {"quantity_overlap", &j.quantity_overlap},
-                                                    {"quantity_apart", &j.quantity_apart},
-                                                    {"same_voice", &j.same_voice}};
+  const std::pair<const char*, double*> points[] = {
+      {"threshold", &j.threshold},           {"place_same", &j.place_same},
+      {"place_within", &j.place_within},     {"time_overlap", &j.time_overlap},
+      {"time_near", &j.time_near},           {"time_unknown", &j.time_unknown},
+      {"agent_same", &j.agent_same},         {"agent_compatible", &j.agent_compatible},
+      {"agent_missing", &j.agent_missing},   {"target_same", &j.target_same},
+      {"object_shared", &j.object_shared},   {"quantity_overlap", &j.quantity_overlap},
+      {"quantity_apart", &j.quantity_apart}, {"same_voice", &j.same_voice}};
   for (const auto& [key, value] : points) *value = s.number("join." + std::string(key), -20, 20);
   j.slack_days = static_cast<int>(s.number("join.slack_days", 0, 60));
   j.state_slack_days = static_cast<int>(s.number("join.state_slack_days", 0, 400));
   j.news_days = static_cast<int>(s.number("join.news_days", 0, 400));
-  p.reprint = {static_cast<int>(s.number("reprint.words", 1, 12)), static_cast<int>(s.number("reprint.hashes", 8, 512)),
+  p.reprint = {static_cast<int>(s.number("reprint.words", 1, 12)),
+               static_cast<int>(s.number("reprint.hashes", 8, 512)),
                static_cast<int>(s.number("reprint.bands", 1, 512)), s.number("reprint.jaccard", 0.05, 1)};
   p.copying = {s.number("copying.prior", 0.001, 0.9), s.number("copying.share", 0.05, 0.99),
-               s.number("copying.wrong_values", 1, 1e6), static_cast<int>(s.number("copying.least_shared", 1, 1e4)),
+               s.number("copying.wrong_values", 1, 1e6),
+               static_cast<int>(s.number("copying.least_shared", 1, 1e4)),
                static_cast<int>(s.number("copying.rounds", 1, 100))};
   p.table = {s.number("table.damping", 0.01, 1),     s.number("table.strength", 0.1, 1e4),
              s.number("table.wrong_values", 1, 1e6), s.number("table.near_values", 1, 1e4),
@@ -86,7 +84,8 @@ Result<Params> Params::load(const std::filesystem::path& root) {
   p.person_of = s.words("person_of");
   p.armed_wing = s.words("armed_wing");
   if (p.reprint.bands > 0 && p.reprint.hashes % p.reprint.bands != 0)
-    return Error{ErrorCode::kBadArgument, "reprint.hashes must be a multiple of reprint.bands", "weighing.yaml"};
+    return Error{ErrorCode::kBadArgument, "reprint.hashes must be a multiple of reprint.bands",
+                 "weighing.yaml"};
   if (auto fault = s.fault(); !fault) return fault.error();
   return p;
 }

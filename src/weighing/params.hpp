@@ -31,6 +31,7 @@ enum Mark : unsigned {
   kMotive = 128,       // says why, not only what
   kRoad = 256,         // of a road, not of a gate or a place
   kMember = 512,       // of a location: that the agent lies in or is part of the place
+  kMembers = 1024,     // of several places in a region ('its three towns'), or of gates, not of the region's ground
 };
 
 struct Params {
