@@ -49,9 +49,24 @@ double reach_of(const Params::Reach& reach, Way way, unsigned marks) {
 // 'The three towns of the region', 'every gate of the state': what is held is some of what lies there. Only of 'every'
 // one of them does it say which, and of gates nothing of the ground behind them.
 bool is_of_others(const Corpus& corpus, const Statement& s, const Source& source) {
-  if (!(s.marks & weighing::kMembers) || source.way == Way::kBorder || !is_region(corpus, source.place)) return false;
+  if (!(s.marks & weighing::kMembers) || source.way == Way::kBorder) return false;
+  if (!is_region(corpus, source.place) && !corpus.facts().is_wide(source.place)) return false;
   const bool every = s.marks & (weighing::kEvery | weighing::kOnly);
   return !every || (source.way == Way::kItself && corpus.facts().is_wide(source.place));
+}
+
+// 'Bhamo, a town of the state', 'the gate to the province', 'Pangwa, on the border': what lies about the ground spoken
+// of, named beside it.
+bool is_surroundings(const Corpus& corpus, const Statement& s, Symbol symbol) {
+  const auto& facts = corpus.facts();
+  const std::string& here = corpus.symbols().text(symbol);
+  return std::any_of(s.place.begin(), s.place.end(), [&](Symbol other) {
+    if (other == symbol) return false;
+    const std::string& there = corpus.symbols().text(other);
+    if (facts.is_wide(here) && !facts.is_wide(there)) return true;
+    const auto& borders = facts.borders_of(there);
+    return std::find(borders.begin(), borders.end(), here) != borders.end() || (facts.is_within(there, here) && !facts.is_within(here, there));
+  });
 }
 
 // A report's several statements of one party's hold on one region are one voice's view of it: the surest stands for all.
@@ -68,7 +83,8 @@ void merge_views(const Corpus& corpus, std::vector<Observation>& observations) {
     const auto [at, fresh] = surest.try_emplace({o.about, report, o.event.agents}, k);
     if (fresh) continue;
     const std::size_t other = at->second;
-    const bool better = observations[other].event.belief.value() < o.event.belief.value();
+    const auto weight = [](const weighing::Event& e) { return std::pair(!(e.marks & weighing::kPart), e.belief.value()); };
+    const bool better = weight(observations[other].event) < weight(o.event);
     dropped[better ? other : k] = true;
     if (better) at->second = k;
   }
@@ -173,7 +189,7 @@ std::vector<Pool> gather(const Corpus& corpus, const std::string& place, const C
     for (const auto number : corpus.at_place(symbol)) {
       const Statement& s = corpus.statements()[number];
       if (!wanted(s, source.way) || !corpus.visible(s, clocks) || is_judged_wrong(corpus, s, clocks)) continue;
-      if (is_of_others(corpus, s, source)) continue;
+      if (is_of_others(corpus, s, source) || is_surroundings(corpus, s, symbol)) continue;
       // 'The front holds it', in a report of nobody knows when, is of no day.
       if (!corpus.report_of(s).dated && !weighing::retimed(corpus, s, clocks) && !s.time.from && !s.time.to) continue;
       if (s.type == ClaimType::kLocation &&  // of a headquarters: the place, not what lies in it
