@@ -15,7 +15,8 @@ inline const text::Lexicon& lexicon() {
   return loaded.value();
 }
 
-// The size of the UTF-8 character at `at`, or 0 where there is none.
+// The size of the UTF-8 character at `at`, or 0 where there is none: not for a longer spelling than needed, half of a
+// surrogate pair or a number past the last character (Unicode 15, table 3-7).
 inline std::size_t character_size(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) {
     return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
@@ -23,6 +24,10 @@ inline std::size_t character_size(std::string_view text, std::size_t at) {
   const auto tail = [&](std::size_t i) { return (byte(i) & 0xC0) == 0x80; };
   if (byte(0) < 0x80) return at < text.size() ? 1 : 0;
   if (byte(0) >= 0xC2 && byte(0) < 0xE0 && tail(1)) return 2;
+  if (byte(0) == 0xE0 && byte(1) < 0xA0) return 0;
+  if (byte(0) == 0xED && byte(1) >= 0xA0) return 0;
+  if (byte(0) == 0xF0 && byte(1) < 0x90) return 0;
+  if (byte(0) == 0xF4 && byte(1) >= 0x90) return 0;
   if (byte(0) >= 0xE0 && byte(0) < 0xF0 && tail(1) && tail(2)) return 3;
   if (byte(0) >= 0xF0 && byte(0) < 0xF5 && tail(1) && tail(2) && tail(3)) return 4;
   return 0;

@@ -151,7 +151,8 @@ std::vector<std::string> hostile() {
       "<p hidden>x</p><p style=display:none>y",
       "<frameset><frame>",
       "<plaintext><p>x",
-      "<textarea><p>x"};
+      "<textarea><p>x",
+      "good UTF-8 – but for \xF0\x8F\x94\xB4, \xE0\x80\x80, \xED\xA0\x80 and \xF4\x90\x80\x80 in it"};
   for (const auto& sample : samples()) out.push_back(sample);
   return out;
 }
