@@ -425,7 +425,7 @@ class SentenceMatcher {
     int best = -1, cost = 1 << 20;
     for (const Mention& mention : p_.mentions) {
       const int t = mention.head;
-      if (!fits(slot, t) || (slot == Slot::kPlace && mention.pronoun)) continue;
+      if (!fits(slot, t) || (slot == Slot::kPlace && (mention.pronoun || of_a_speaker(tree_, lexicon_, t)))) continue;
       if (!whole_sentence && !tree_.dominates(clause, t)) continue;
       bool used = std::find(m.words.begin(), m.words.end(), t) != m.words.end();
       for (const auto& other : m.fill) used |= std::find(other.begin(), other.end(), t) != other.end();
@@ -474,6 +474,12 @@ class SentenceMatcher {
 };
 
 }  // namespace
+
+bool of_a_speaker(const Tree& t, const Lexicon& lexicon, int place) {
+  const int up = t.head(place);
+  return up >= 0 && t.base_relation(place) == "nmod" && lexicon.kinds_of_noun(t.lemma(up)).any(kParties) &&
+         t.base_relation(up) == "nsubj" && lexicon.speech(t.lemma(t.head(up)));
+}
 
 std::vector<Match> Matcher::match(const Passage& passage, const Cast& cast) const {
   return SentenceMatcher(passage, cast, frames_, lexicon_).run();

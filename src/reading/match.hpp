@@ -37,4 +37,7 @@ class Matcher {
   const Lexicon& lexicon_;
 };
 
+// 'Traders in Myitkyina told': true where the place at token `place` is where somebody speaks, not where it happened.
+bool of_a_speaker(const Tree& tree, const Lexicon& lexicon, int place);
+
 }  // namespace assay::reading

@@ -162,8 +162,10 @@ class TreeMender : TreeEditor {
   // 'Gold and copper mines', 'a junta and SNA outpost', 'Arlen and Tor townships': where the tree joins the
   // first modifier to the noun, both modify the noun. Towns need a plural behind them.
   void shared_noun(int n) {
-    if (!noun(n) || base(n) != "conj") return;
-    const int a = head(n);
+    if (!noun(n)) return;
+    int a = base(n) == "conj" ? head(n) : -1;
+    // The tree may hang both on the verb: 'attacked [gold] [and copper mines]'.
+    if (a < 0 && n >= 3 && head(n) >= 0 && head(n - 2) == n - 1 && base(n - 2) == "cc" && head(n - 3) == head(n) && base(n - 3) == base(n) && !has(n - 3, "case")) a = n - 3;
     if (a < 0 || a >= n - 2 || !noun(a) || n - a > 4) return;
     const int cc = a + 1, b = n - 1;
     if (base(cc) != "cc" || b <= cc || head(b) != n || (base(b) != "compound" && base(b) != "amod")) return;
@@ -208,6 +210,14 @@ class TreeMender : TreeEditor {
     int marker = -1;
     for (int k = 0; k < i; ++k)
       if (head(k) == i && base(k) == "case" && t_[k].upos == "ADP") marker = k;
+    // 'traders in Arlen told ...': between the subject and its verb, without a comma, it is the subject's.
+    if (b == "obl" && i < up && verb(up) && i == up - 1 && marker > 0) {
+      int first = marker;
+      while (first > 0 && head(first - 1) == i) --first;
+      const int s = first - 1;
+      if (s >= 0 && noun(s) && head(s) == up && base(s) == "nsubj") hang(i, s, "nmod");
+      return;
+    }
     if ((b == "obj" || b == "iobj") && marker > up) {
       t_[i].deprel = "obl";
       return;

@@ -58,8 +58,7 @@ int Setting::place_in_sentence(int passage, const Match& match) const {
     if (up >= 0 && (base == "compound" || base == "amod" || t.relation(m.head) == "nmod:poss") &&
         lexicon_.kinds_of_noun(t.lemma(up)).any(kParties) && !lexicon_.kinds_of_noun(t.lemma(up)).any(kSites))
       continue;
-    // 'Traders in Myitkyina told': where somebody speaks.
-    if (up >= 0 && base == "nmod" && !lexicon_.in("yield-types", std::string(name_of(match.frame->type))) && lexicon_.kinds_of_noun(t.lemma(up)).any(kParties) && t.base_relation(up) == "nsubj" && lexicon_.speech(t.lemma(t.head(up)))) continue;
+    if (!lexicon_.in("yield-types", std::string(name_of(match.frame->type))) && of_a_speaker(t, lexicon_, m.head)) continue;
     const bool used = std::any_of(match.fill.begin(), match.fill.end(), [&](const auto& fill) {
       return std::find(fill.begin(), fill.end(), m.head) != fill.end();
     });
@@ -115,7 +114,7 @@ int Setting::most_told_place() const {
   for (std::size_t p = 0; p < r_.passages.size(); ++p) {
     std::set<int> here;
     for (const Mention& m : r_.passages[p].mentions)
-      if (m.entity >= 0 && may_be_topic(r_.cast[m.entity])) here.insert(m.entity);
+      if (m.entity >= 0 && may_be_topic(r_.cast[m.entity]) && !of_a_speaker(r_.passages[p].tree, lexicon_, m.head)) here.insert(m.entity);
     for (int e : here) weight[e] += p < 2 ? 3 : p < 4 ? 2 : 1;
   }
   int best = -1;

@@ -72,11 +72,14 @@ bool PointGrammar::is_month(int i, bool bound) const {
   const bool doubtful = atom.text == "may" || atom.text == "march" || atom.text.size() <= 3;
   const auto& tokens = a_.sentence().tokens;
   const auto& token = tokens[static_cast<std::size_t>(atom.token)];
-  if (token.name == language::NameKind::kPerson) return false;
+  // Beside the number of a day it is a month, whatever the tagger takes it for.
+  const int behind = after_stop(i + 1);
+  const auto day_number = [&](int k) { return a_[k].is_whole() && !a_[k].grouped && a_[k].value >= 1 && a_[k].value <= 31; };
+  if (token.name == language::NameKind::kPerson && !day_number(behind) && !(i > 0 && day_number(i - 1))) return false;
   // 'August' and 'April' may be all capitals or, in haste, small; the doubtful ones must look like months.
   if (!doubtful) return atom.capital;
   if (!atom.capital) return false;
-  const int next = after_stop(i + 1);
+  const int next = behind;
   if (a_[next].is_whole() && (a_[next].value <= 31 || year(next, true))) return true;
   if (a_[next].kind == Atom::Kind::kOrdinal) return true;
   if (a_[i - 1].is_whole() && a_[i - 1].value <= 31 && !a_[i - 1].grouped) return true;

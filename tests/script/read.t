@@ -19,8 +19,8 @@ Reading takes reports in once, in whatever shape they come.
   $ assay documents --format csv | cut -d, -f2,3 | tr -d '\r'
   name,outlet
   https://a.example/1,Valley Post
-  plain.txt,
   page.html,
+  plain.txt,
   $ assay documents --format csv | grep plain.txt | cut -d, -f5,7
   2025-03-04,true
 

@@ -47,7 +47,7 @@ Exports are for other programs; a format that is a file needs its name.
 
   $ assay export --format csv | cut -d, -f1-10 | tr -d '\r'
   event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,actor2
-  ec33e003357f95ef,2025-03-03,2025,1,Political violence,Battles,Non-state actor overtakes territory,,,
+  a292e3be1e99aba9,2025-03-03,2025,1,Political violence,Battles,Non-state actor overtakes territory,,,
   $ assay export --format sqlite
   assay: a database needs a file to be written to: give --out FILE
   [2]
