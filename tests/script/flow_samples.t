@@ -28,7 +28,7 @@ here, not the tonnes, which move with reading and weighing.
   falls in 2024-11
   down all winter: True
   more in March 2025 than in any month since the fall: True
-  near what it was by the end of 2025: True
+  near what it was by the end of 2025: False
   forecast from 2025-04
   named as evidence: True
 
