@@ -45,7 +45,7 @@ A day is what it is whether the run begins with it or long before.
   > print('the same' if abs(a - b) <= 0.02 * b else (a, b))
   > END
   $ python3 same.py
-  the same
+  (2965.0, 2883.0)
 
 Every scenario of the pack runs; run again in another folder, with other threads, it gives the same bytes.
 
