@@ -157,6 +157,7 @@ class Composer {
     if (c.type == ClaimType::kNoComment) settle_silence(c, m);
     settle_parties(c, m, voice, passage_, r_, report_.body.map, lexicon_);
     settle_raider(c, m);
+    drop_doers(c);
     settle_gates(c, m);
     if (c.place.empty()) infer_place(c, m), whole_list(c, m);
     infer_resource(c);
@@ -324,6 +325,15 @@ class Composer {
     const int clause = t.clause_of(m.token);
     const int subject = clause >= 0 ? t.child(clause, "nsubj") : -1;
     return subject >= 0 && aircraft(subject);
+  }
+
+  // 'The state shut its side of the gate': a state that acts is not where it acts.
+  void drop_doers(Claim& c) const {
+    if (c.type == ClaimType::kLocation) return;
+    const bool others = c.place.size() > 1;
+    std::erase_if(c.place, [&](const Filler& place) {
+      return (others || lexicon_.domain().actor(place.id)) && std::any_of(c.agent.begin(), c.agent.end(), [&](const Filler& agent) { return agent.id == place.id; });
+    });
   }
 
   // Which gates: those of the claim before for 'the gates', a whole border for all of a state's posts.

@@ -293,6 +293,18 @@ class MentionFinder {
     return -1;
   }
 
+  // 'the gates at Laiza and Pangwa', 'the town near Arlen': which one is meant stands behind it, not in what was told.
+  bool told_where(int i) const {
+    const Tree& tree = p_->tree;
+    if (tree.has_child(i, "cop") || tree.base_relation(i) == "appos") return false;  // 'X is the only town in Y'
+    if (i + 2 >= tree.size() || tree.token(i + 1).upos != "ADP" || !lexicon_.in("place-preposition", lower_ascii(tree.token(i + 1).form))) return false;
+    for (int k = i + 2; k < std::min(tree.size(), i + 6); ++k) {
+      if (tree.token(k).upos == "DET" || tree.token(k).upos == "ADJ") continue;
+      return name_at_[k] >= 0;
+    }
+    return false;
+  }
+
   int pronoun_entity(int i) {
     const Tree& tree = p_->tree;
     const std::string lower = lower_ascii(tree.token(i).form);
@@ -300,19 +312,8 @@ class MentionFinder {
       note_here();
       if (int party = discourse_.definite("actor", lower, sentence_); party >= 0) return party;
     }
-    if ((lower == "our" || lower == "we" || lower == "us") && !quoted(i)) return cast_.issuer();
+    if ((lower == "our" || lower == "we" || lower == "us") && !tree.in_quotes(i)) return cast_.issuer();
     return discourse_.pronoun(lower, sentence_);
-  }
-
-  // Between quotation marks of its sentence.
-  bool quoted(int i) const {
-    int marks = 0;
-    for (int k = 0; k < i; ++k) {
-      const std::string& form = p_->tree.token(k).form;
-      if (form == "\"" || form == "“" || form == "``" || form == "«") ++marks;
-      else if (form == "”" || form == "''" || form == "»") --marks;
-    }
-    return marks % 2 != 0;
   }
 
   void add_pronoun(int i) {
@@ -451,7 +452,7 @@ class MentionFinder {
         m.entity = named;
         m.kinds |= Kind::kPlace;
         if (cast_[named].place_kind.empty()) cast_[named].place_kind = lemma;
-      } else if (definite && owner < 0) {
+      } else if (definite && owner < 0 && !told_where(i)) {
         if (auto cls = lexicon_.anaphor(lemma)) {
           note_here();
           m.entity = discourse_.definite(*cls, lemma, sentence_);

@@ -72,7 +72,13 @@ int Setting::place_in_sentence(int passage, const Match& match) const {
 
 bool Setting::may_be_topic(const Entity& e) const {
   if (!e.kinds.has(Kind::kPlace) || e.kinds.has(Kind::kPerson) || e.state || e.collective || !e.actor.empty()) return false;
-  return !lexicon_.in("wide-place", e.place_kind) && !numbered(e);
+  return !wide(e) && !numbered(e);
+}
+
+bool Setting::wide(const Entity& e) const {
+  if (lexicon_.in("wide-place", e.place_kind)) return true;
+  const domain::Place* place = lexicon_.domain().place(e.id);
+  return place && std::any_of(place->kinds.begin(), place->kinds.end(), [&](const std::string& kind) { return lexicon_.in("wide-place", kind); });
 }
 
 int Setting::resource_of(int passage) const { return resource_at_[passage] >= 0 ? resource_at_[passage] : topic_resource_; }
@@ -98,7 +104,7 @@ void Setting::remember(int passage, const std::vector<Claim>& claims, std::size_
     std::vector<int> places;
     for (const Filler& f : fullest->place)
       for (int e = 0; e < r_.cast.size(); ++e)
-        if (r_.cast[e].id == f.id && f.span && !r_.cast[e].kinds.has(Kind::kActor) && !lexicon_.in("wide-place", r_.cast[e].place_kind)) {
+        if (r_.cast[e].id == f.id && f.span && !r_.cast[e].kinds.has(Kind::kActor) && !wide(r_.cast[e])) {
           places.push_back(e);
           break;
         }

@@ -33,6 +33,7 @@ class Setting {
   int place_in_sentence(int passage, const Match& match) const;
   bool mineral(int entity) const;
   bool may_be_topic(const Entity& entity) const;
+  bool wide(const Entity& entity) const;  // a state, a region: too wide for what happened at a place left unsaid
   int most_told_place() const;
   int most_told_resource() const;
 

@@ -95,7 +95,9 @@ Grounding grounding_of(const Tree& tree, int predicate, const Arguments& argumen
   bool first = true;
   for (int climb = 0; i >= 0 && climb < kMaxClimb; ++climb) {
     if (tree.is_clause_head(i) || first) {
-      if (negated_here(tree, i, lexicon) && (first || tree.base_relation(i) == "xcomp" || i == tree.head(predicate))) g.negated = true;
+      // 'Has not explained the closure': there was one.
+      const bool granted = !first && tree.is_noun(predicate) && tree.is_verb(i) && lexicon.in("presupposing", tree.lemma(i));
+      if (!granted && negated_here(tree, i, lexicon) && (first || tree.base_relation(i) == "xcomp" || i == tree.head(predicate))) g.negated = true;
       if (first || !g.stance) read_auxiliaries(tree, i, g, party_subject);
       if (conditional_clause(tree, i, lexicon) && !g.stance) g.stance = Stance::kConditional;
     }

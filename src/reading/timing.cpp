@@ -112,6 +112,8 @@ int Timing::expression_for(int passage, int token, Aspect aspect) const {
       cost = 0.1;
     }
     if (t.is_verb(token) && ahead_of(story_[passage][k], aspect, cost)) continue;
+    // 'It took the mines; no permit has been given so far': what is vague dates its own clause alone.
+    if (e.kind == TimeKind::kVague && cost >= 1 && aspect == Aspect::kPastEvent) continue;
     if (e.kind == TimeKind::kVague) cost += kVagueCost;
     if (cost < least) least = cost, best = static_cast<int>(k);
   }
@@ -153,7 +155,7 @@ std::optional<ClaimTime> Timing::time_for(int passage, int token, const Claim& c
       if (auto again = resolve(e, anchor)) time = again;
     }
     // 'since January' dates what went on, not the event told next.
-    if (!ahead && !anchor.open && time && e.relation == TimeRelation::kAt) last_ = time, last_passage_ = passage;
+    if (!ahead && !anchor.open && time && e.relation == TimeRelation::kAt && e.kind != TimeKind::kVague) last_ = time, last_passage_ = passage;
     return time;
   }
   if (aspect == Aspect::kPastEvent) {

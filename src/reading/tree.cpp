@@ -89,6 +89,16 @@ bool Tree::is_clause_head(int i) const {
   return base == "conj" && (is_verb(i) || child(i, "nsubj") >= 0 || child(i, "cop") >= 0);
 }
 
+bool Tree::in_quotes(int i) const {
+  int marks = 0;
+  for (int k = 0; k < i; ++k) {
+    const std::string& form = token(k).form;
+    if (form == "\"" || form == "“" || form == "``" || form == "«") ++marks;
+    else if (form == "”" || form == "''" || form == "»") --marks;
+  }
+  return marks % 2 != 0;
+}
+
 int Tree::clause_of(int i) const {
   for (int guard = 0; guard <= size(); ++guard) {
     if (is_clause_head(i) || head(i) < 0) return i;

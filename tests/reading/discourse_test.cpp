@@ -304,5 +304,37 @@ TEST(Discourse, people_who_died_in_a_strike_did_not_strike) {
   for (const Claim& c : claims) EXPECT_THAT(c.agent, IsEmpty()) << c.rule;
 }
 
+TEST(Discourse, posts_told_where_they_stand_are_not_those_told_of_before) {
+  const auto claims = claims_of("Soria closed its side of the Orvash gate on Monday, four days after it had shut the gates at Torm and Lasko.");
+  const Claim* one = first(claims, ClaimType::kCloseGate);
+  const Claim* other = last(claims, ClaimType::kCloseGate);
+  ASSERT_TRUE(one && other && one != other);
+  EXPECT_THAT(ids(one->place), ElementsAre("orvash"));
+  EXPECT_THAT(ids(other->place), ElementsAre("torm", "lasko"));
+}
+
+TEST(Discourse, a_state_that_acts_is_not_where_it_acts) {
+  const auto claims = claims_of("Uganda closed its side of the Orvash gate on Monday.");
+  const Claim* closed = first(claims, ClaimType::kCloseGate);
+  ASSERT_TRUE(closed);
+  EXPECT_THAT(ids(closed->agent), ElementsAre("uganda"));
+  EXPECT_THAT(ids(closed->place), Not(Contains("uganda")));
+}
+
+TEST(Discourse, so_far_dates_its_own_clause_alone) {
+  const auto claims = claims_of("The levy applies to ore dug before the Teral Defence Front took Torm; no permit has been issued so far.");
+  const Claim* capture = first(claims, ClaimType::kCapture);
+  ASSERT_TRUE(capture);
+  EXPECT_TRUE(!capture->time || !capture->time->valid.from || capture->time->valid.days().value_or(99) > 1) << "no day is told";
+}
+
+TEST(Discourse, what_is_not_explained_has_happened) {
+  const auto claims = claims_of("Soria has not explained the closure of the Orvash gate.");
+  const Claim* closed = first(claims, ClaimType::kCloseGate);
+  ASSERT_TRUE(closed);
+  EXPECT_FALSE(closed->negated);
+  EXPECT_NE(closed->stance, Stance::kDenied);
+}
+
 }  // namespace
 }  // namespace assay::reading
