@@ -44,8 +44,8 @@ class Tree {
   // Tokens of the nominal phrase headed by i without relative clauses, appositions, joined phrases and the
   // phrase's own case markers: what a surface is cut from. `with_modifiers` keeps prepositional phrases.
   std::pair<int, int> phrase(int i, bool with_modifiers) const;
-  // The nearest token at or above i that heads a clause (a verb, or whatever the root is).
   bool in_quotes(int i) const;  // between quotation marks of its sentence
+  // The nearest token at or above i that heads a clause (a verb, or whatever the root is).
   int clause_of(int i) const;
   bool is_clause_head(int i) const;
   // The first joined token of a chain of `conj`, or i itself.
