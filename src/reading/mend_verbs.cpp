@@ -20,7 +20,6 @@ class VerbMender : TreeEditor {
     }
     for (int i = 0; i < n_; ++i) false_auxiliary(i);
     find_finite();
-    main_clause();
     for (int i = 0; i < n_; ++i) said_to_do(i);
   }
 
@@ -143,42 +142,6 @@ class VerbMender : TreeEditor {
     const std::vector<Token> kept = t_;
     promote(v);
     if (!is_tree()) t_ = kept;
-  }
-
-  bool relative(int v) const {  // a clause with its pronoun, or its 'that'
-    for (int k = 0; k < v; ++k) {
-      const std::string form = lower_ascii(t_[k].form);
-      if (t_[k].xpos != "WDT" && t_[k].xpos != "WP" && t_[k].xpos != "WRB" && t_[k].xpos != "WP$" &&
-          form != "that")
-        continue;
-      int up = k;
-      for (int step = 0; step < 3 && up >= 0 && up != v; ++step) up = head(up);
-      if (up == v) return true;
-    }
-    return false;
-  }
-
-  // 'The bridge that is still open was shelled': behind a closed relative clause, a tensed verb without a
-  // pronoun of its own and without a subject is the sentence's verb.
-  void main_clause() {
-    const int r = root();
-    if (r < 0 || !noun(r) || has(r, "cop") || !ends_with_stop()) return;
-    for (int v = r + 2; v < n_; ++v) {
-      if (!verb(v) || t_[v].deprel != "acl:relcl" || has(v, "nsubj") || relative(v)) continue;
-      const int aux = child(v, "aux");
-      if (!finite(v) && (aux < 0 || !finite(aux))) continue;
-      bool closed = false;
-      for (int c = r + 1; c < v; ++c) closed |= t_[c].deprel == "acl:relcl" && relative(c);
-      if (!closed || climb(v, r, n_ - 1) != r) continue;
-      const std::vector<Token> kept = t_;
-      hang(v, -1, "root");
-      hang(r, v,
-           t_[v].xpos == "VBN" && aux >= 0 && lower_ascii(t_[aux].lemma) == "be" ? "nsubj:pass" : "nsubj");
-      for (int k = v + 1; k < n_; ++k)
-        if (head(k) == r) t_[k].head = v + 1;
-      if (!is_tree()) t_ = kept;
-      return;
-    }
   }
 
   // 'Officials said the army plans to retake it', 'said the front attacks the post': behind a verb of speech
